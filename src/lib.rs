@@ -1,0 +1,1 @@
+//! Analyses an organization as a graph and flags structural smells.

@@ -1,0 +1,2 @@
+//! The `orglint` program: hands the arguments to [`orglint`] and returns its exit code.
+fn main() {}
