@@ -1,0 +1,218 @@
+//! Words with a fixed meaning that cells may hold, each with the other words accepted for it.
+
+use super::schema::names;
+
+/// A closed vocabulary of a column.
+pub trait Term: Copy + Sized + 'static {
+    /// Every value with its own name and the other words accepted for it, all in lower case.
+    const WORDS: &'static [(Self, &'static str, &'static [&'static str])];
+
+    /// Reads a cell: case, `_` and `-` do not matter.
+    fn parse(cell: &str) -> Option<Self> {
+        let word = plain(cell);
+        Self::WORDS
+            .iter()
+            .find(|(_, name, others)| {
+                plain(name) == word || others.iter().any(|o| plain(o) == word)
+            })
+            .map(|(term, _, _)| *term)
+    }
+}
+
+/// Lower case with single spaces for `_`, `-` and white space.
+fn plain(cell: &str) -> String {
+    let spaced: String = cell
+        .chars()
+        .map(|c| if matches!(c, '_' | '-' | '/') { ' ' } else { c })
+        .collect();
+    let words: Vec<String> = spaced.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+macro_rules! terms {
+    ($(#[doc = $doc:literal])+ $type:ident { $($(#[doc = $each:literal])+ $variant:ident = $name:literal $(| $other:literal)*),+ $(,)? }) => {
+        names! { $(#[doc = $doc])+ $type { $($(#[doc = $each])+ $variant = $name),+ } }
+
+        impl Term for $type {
+            const WORDS: &'static [(Self, &'static str, &'static [&'static str])] =
+                &[$((Self::$variant, $name, &[$($other),*])),+];
+        }
+    };
+}
+
+terms! {
+    /// Whether work stops without the other team.
+    Strength {
+        /// Work stops.
+        Hard = "hard" | "blocking" | "blocker" | "required" | "strong" | "critical",
+        /// Work goes on.
+        Soft = "soft" | "no problem" | "optional" | "weak" | "advisory" | "informational" | "nice to have",
+    }
+}
+
+terms! {
+    /// What a team needs from another.
+    Need {
+        /// To know something.
+        Information = "information" | "info",
+        /// To be advised.
+        Advice = "advice",
+        /// To learn.
+        Learning = "learning",
+        /// A recurring service.
+        Service = "service" | "api" | "platform",
+        /// Work done by the other team.
+        Work = "work" | "delivery",
+        /// Work done together.
+        JointWork = "joint-work" | "collaboration",
+        /// Somebody who is there.
+        Availability = "availability" | "on call",
+        /// A permission.
+        Approval = "approval" | "review" | "sign off",
+        /// Work that the other team must do.
+        Mandate = "mandate" | "compliance",
+        /// Measurements or reports.
+        Measurement = "measurement" | "reporting",
+    }
+}
+
+terms! {
+    /// How much must be known about the other team's work (liaison post: more than minimal for a
+    /// liaison, deep for an embedded person).
+    Context {
+        /// Nothing.
+        None = "none" | "0",
+        /// What a note can carry.
+        Low = "low" | "minimal" | "1",
+        /// What attending a meeting carries.
+        Medium = "medium" | "moderate" | "2",
+        /// What only working together carries.
+        High = "high" | "deep" | "3",
+    }
+}
+
+terms! {
+    /// How often a dependency is felt.
+    Frequency {
+        /// Less than monthly.
+        Rare = "rare" | "yearly" | "quarterly" | "annually",
+        /// About monthly.
+        Monthly = "monthly",
+        /// About weekly.
+        Weekly = "weekly" | "biweekly" | "fortnightly",
+        /// Daily.
+        Daily = "daily" | "constant",
+    }
+}
+
+terms! {
+    /// How long a dependency lasts.
+    Duration {
+        /// Once.
+        OneOff = "one-off" | "once",
+        /// As long as a project.
+        Project = "project" | "temporary",
+        /// Without end.
+        Ongoing = "ongoing" | "permanent" | "continuous",
+    }
+}
+
+terms! {
+    /// What a meeting is for. The rule of eight binds meetings that decide or solve problems.
+    Purpose {
+        /// Decisions are made.
+        Decision = "decision" | "decision making" | "deciding" | "steering" | "planning" | "prioritization" | "board" | "council",
+        /// A problem is solved together.
+        ProblemSolving = "problem-solving" | "working session" | "incident" | "design" | "design review",
+        /// Ideas are collected.
+        Brainstorm = "brainstorm" | "brainstorming" | "ideation" | "workshop",
+        /// State is shared.
+        Status = "status" | "update" | "sync" | "standup" | "stand up" | "review" | "demo" | "check in" | "retro" | "retrospective",
+        /// One side informs.
+        Announcement = "announcement" | "all hands" | "town hall" | "broadcast" | "information" | "training" | "presentation",
+        /// Two people.
+        OneOnOne = "one-on-one" | "1:1" | "1 1" | "one to one",
+        /// Company of each other.
+        Social = "social" | "lunch" | "celebration",
+    }
+}
+
+impl Purpose {
+    /// Whether the rule of eight applies (rule-of-eight post: strong decision-making meetings).
+    pub fn decides(self) -> bool {
+        matches!(self, Self::Decision | Self::ProblemSolving)
+    }
+}
+
+terms! {
+    /// Part of a person in a meeting.
+    AttendeeRole {
+        /// Expected.
+        Required = "required" | "attendee" | "member" | "participant" | "core" | "req" | "organizer" | "chair" | "host" | "facilitator" | "lead",
+        /// May come.
+        Optional = "optional" | "opt",
+        /// Has an interest.
+        Stakeholder = "stakeholder",
+        /// Does the work.
+        Doer = "doer",
+        /// Decides.
+        Decider = "decider",
+        /// Is informed; does not count as attending.
+        Fyi = "fyi" | "informed" | "cc" | "non participant",
+        /// Attends for another team.
+        Liaison = "liaison",
+    }
+}
+
+terms! {
+    /// State of an assignment.
+    Status {
+        /// In force.
+        Active = "active" | "current" | "enabled" | "true" | "yes" | "employed" | "working" | "aktiv",
+        /// Not yet in force.
+        Planned = "planned" | "proposed" | "future" | "prehire" | "pre hire" | "hired" | "onboarding" | "geplant",
+        /// Over.
+        Ended = "ended" | "inactive" | "terminated" | "left" | "former" | "closed" | "disabled" | "false" | "no" | "resigned" | "leaver" | "inaktiv" | "ausgeschieden" | "offboarded" | "departed" | "suspended" | "archived" | "alumni",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_in_any_spelling() {
+        assert_eq!(Strength::parse(" HARD "), Some(Strength::Hard));
+        assert_eq!(Need::parse("joint_work"), Some(Need::JointWork));
+        assert_eq!(
+            Purpose::parse("Problem solving"),
+            Some(Purpose::ProblemSolving)
+        );
+        assert_eq!(Purpose::parse("1:1"), Some(Purpose::OneOnOne));
+        assert_eq!(Strength::parse("hrad"), None);
+        assert_eq!(Status::parse("Pre-hire"), Some(Status::Planned));
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        fn distinct<T: Term>() {
+            let mut words: Vec<String> = T::WORDS
+                .iter()
+                .flat_map(|(_, name, others)| others.iter().chain([name]))
+                .map(|word| plain(word))
+                .collect();
+            let all = words.len();
+            words.sort();
+            words.dedup();
+            assert_eq!(words.len(), all);
+        }
+        distinct::<Strength>();
+        distinct::<Need>();
+        distinct::<Context>();
+        distinct::<Frequency>();
+        distinct::<Duration>();
+        distinct::<Purpose>();
+        distinct::<AttendeeRole>();
+        distinct::<Status>();
+    }
+}
