@@ -1,3 +1,7 @@
 //! Analyses an organization as a graph and flags structural smells.
+pub mod facts;
+pub mod graph;
+pub mod lint;
 pub mod model;
+pub mod rules;
 pub mod source;

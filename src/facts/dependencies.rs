@@ -1,0 +1,228 @@
+//! The team graph: distinct dependencies, who depends hard on whom, and what covers each pair.
+
+use super::Facts;
+use crate::graph::csr::Csr;
+use crate::model::{CoordinationId, DependencyId, LiaisonId, MeetingId, TeamId};
+use std::collections::BTreeMap;
+
+/// One ordered pair of teams with all rows that state it.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The team that depends.
+    pub from: TeamId,
+    /// The team depended on.
+    pub to: TeamId,
+    /// Rows in reading order; never empty.
+    pub rows: Vec<DependencyId>,
+    /// Whether any row is hard.
+    pub hard: bool,
+}
+
+/// What connects the two teams of a dependency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// A coordination row.
+    Coordination(CoordinationId),
+    /// A liaison.
+    Liaison(LiaisonId),
+    /// A recurring meeting that people of both attend.
+    Meeting(MeetingId),
+}
+
+/// The team graph.
+#[derive(Debug)]
+pub struct DependencyFacts {
+    edges: Vec<Edge>,
+    all: Csr,
+    hard: Csr,
+    hard_edges: Vec<u32>,
+    coverage: Vec<Option<Coverage>>,
+}
+
+impl DependencyFacts {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let org = facts.org();
+        let mut by_pair: BTreeMap<(u32, u32), Vec<DependencyId>> = BTreeMap::new();
+        for dependency in org.dependencies() {
+            let record = dependency.record();
+            by_pair
+                .entry((record.from.0, record.to.0))
+                .or_default()
+                .push(dependency.id);
+        }
+        let edges: Vec<Edge> = by_pair
+            .into_iter()
+            .map(|((from, to), rows)| Edge {
+                from: TeamId(from),
+                to: TeamId(to),
+                hard: rows.iter().any(|row| org.dependency(*row).is_hard()),
+                rows,
+            })
+            .collect();
+        let hard_edges: Vec<u32> = (0..edges.len() as u32)
+            .filter(|edge| edges[*edge as usize].hard)
+            .collect();
+        let pair = |edge: &Edge| (edge.from.0, edge.to.0);
+        let all: Vec<(u32, u32)> = edges.iter().map(pair).collect();
+        let hard: Vec<(u32, u32)> = edges.iter().filter(|edge| edge.hard).map(pair).collect();
+        Self {
+            all: Csr::from_edges(org.teams.len(), &all),
+            hard: Csr::from_edges(org.teams.len(), &hard),
+            coverage: coverages(facts, &edges),
+            hard_edges,
+            edges,
+        }
+    }
+
+    /// Distinct dependencies by pair of team numbers.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The graph of all edges; its edge numbers index [`edges`](Self::edges).
+    pub fn graph(&self) -> &Csr {
+        &self.all
+    }
+
+    /// The graph of hard edges; translate its edge numbers with [`hard_edge`](Self::hard_edge).
+    pub fn hard(&self) -> &Csr {
+        &self.hard
+    }
+
+    /// The edge behind an edge number of the hard graph.
+    pub fn hard_edge(&self, number: u32) -> &Edge {
+        &self.edges[self.hard_edges[number as usize] as usize]
+    }
+
+    /// The edge of a pair.
+    pub fn find(&self, from: TeamId, to: TeamId) -> Option<&Edge> {
+        let number = self.all.find_edge(from.0, to.0)?;
+        self.edges.get(number as usize)
+    }
+
+    /// What connects the teams of the edge with this number.
+    pub fn coverage(&self, edge: usize) -> Option<Coverage> {
+        self.coverage.get(edge).copied().flatten()
+    }
+}
+
+/// For each edge the strongest thing that connects its teams: a coordination row, else a liaison,
+/// else a shared recurring meeting.
+fn coverages(facts: &Facts<'_>, edges: &[Edge]) -> Vec<Option<Coverage>> {
+    let meetings = Encounters::new(facts, edges);
+    let rows = CoordinationPairs::new(facts);
+    edges
+        .iter()
+        .map(|edge| {
+            rows.find(facts, edge)
+                .map(Coverage::Coordination)
+                .or_else(|| liaison_between(facts, edge).map(Coverage::Liaison))
+                .or_else(|| meetings.find(edge).map(Coverage::Meeting))
+        })
+        .collect()
+}
+
+/// Coordination rows by the unit that offers the model.
+struct CoordinationPairs {
+    by_from: BTreeMap<TeamId, Vec<CoordinationId>>,
+}
+
+impl CoordinationPairs {
+    fn new(facts: &Facts<'_>) -> Self {
+        let mut by_from: BTreeMap<TeamId, Vec<CoordinationId>> = BTreeMap::new();
+        for row in facts.org().coordination() {
+            if let Some(from) = row.record().from {
+                by_from.entry(from).or_default().push(row.id);
+            }
+        }
+        Self { by_from }
+    }
+
+    /// A row between the two teams or units above them, in either direction.
+    fn find(&self, facts: &Facts<'_>, edge: &Edge) -> Option<CoordinationId> {
+        if self.by_from.is_empty() {
+            return None;
+        }
+        self.directed(facts, edge.from, edge.to)
+            .or_else(|| self.directed(facts, edge.to, edge.from))
+    }
+
+    fn directed(&self, facts: &Facts<'_>, a: TeamId, b: TeamId) -> Option<CoordinationId> {
+        let (org, tree) = (facts.org(), facts.tree());
+        let units = tree.units();
+        std::iter::once(a.0)
+            .chain(units.ancestors(a.0))
+            .filter_map(|unit| self.by_from.get(&TeamId(unit)))
+            .flatten()
+            .copied()
+            .find(|id| {
+                org.coordination[id.index()]
+                    .to
+                    .iter()
+                    .any(|to| tree.contains(*to, b) && !tree.contains(*to, a))
+            })
+    }
+}
+
+/// A liaison whose home lies on one side and one of whose targets covers the other.
+fn liaison_between(facts: &Facts<'_>, edge: &Edge) -> Option<LiaisonId> {
+    let (org, tree, liaisons) = (facts.org(), facts.tree(), facts.liaisons());
+    let at_home = |id: &LiaisonId, side: TeamId, other: TeamId| {
+        org.liaisons[id.index()]
+            .home
+            .is_some_and(|home| tree.nested(home, side) && !tree.contains(home, other))
+    };
+    liaisons
+        .covering(tree, edge.to)
+        .into_iter()
+        .find(|id| at_home(id, edge.from, edge.to))
+        .or_else(|| {
+            liaisons
+                .covering(tree, edge.from)
+                .into_iter()
+                .find(|id| at_home(id, edge.to, edge.from))
+        })
+}
+
+/// For each pair of teams that matters, the first recurring meeting that people of both attend.
+/// Meetings of more than eighteen people connect nobody (8-18-1800 rule) and are passed over.
+struct Encounters {
+    first: BTreeMap<(TeamId, TeamId), MeetingId>,
+}
+
+impl Encounters {
+    fn new(facts: &Facts<'_>, edges: &[Edge]) -> Self {
+        const CONNECTING: u32 = 18;
+        let (org, meetings) = (facts.org(), facts.meetings());
+        let mut first = BTreeMap::new();
+        if edges.is_empty() {
+            return Self { first };
+        }
+        for meeting in org.meetings().filter(|meeting| meeting.recurs()) {
+            if meetings.size(meeting.id).is_none_or(|n| n > CONNECTING) {
+                continue;
+            }
+            let mut teams = meetings.teams_in(facts.members(), meeting.id);
+            teams.extend(
+                meeting
+                    .host()
+                    .map(|host| host.id)
+                    .filter(|host| !teams.contains(host)),
+            );
+            for (index, a) in teams.iter().enumerate() {
+                for b in &teams[index + 1..] {
+                    first.entry(ordered(*a, *b)).or_insert(meeting.id);
+                }
+            }
+        }
+        Self { first }
+    }
+
+    fn find(&self, edge: &Edge) -> Option<MeetingId> {
+        self.first.get(&ordered(edge.from, edge.to)).copied()
+    }
+}
+
+fn ordered(a: TeamId, b: TeamId) -> (TeamId, TeamId) {
+    if a <= b { (a, b) } else { (b, a) }
+}

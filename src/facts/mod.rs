@@ -1,0 +1,98 @@
+//! What follows from the organization, each fact computed once, on first use, for rules and charts
+//! alike. Knows no rule and no chart.
+
+mod dependencies;
+mod liaisons;
+mod mappings;
+mod meetings;
+mod members;
+mod tree;
+
+pub use dependencies::{Coverage, DependencyFacts, Edge};
+pub use liaisons::LiaisonFacts;
+pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
+pub use meetings::{MeetingFacts, Series};
+pub use members::MemberFacts;
+pub use tree::TreeFacts;
+
+use crate::model::Org;
+use std::sync::OnceLock;
+
+/// Choices that facts depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactOptions {
+    /// How many levels below the top "another part of the organization" begins; at least 1.
+    pub boundary_depth: u32,
+}
+
+impl Default for FactOptions {
+    fn default() -> Self {
+        Self { boundary_depth: 1 }
+    }
+}
+
+/// Facts about one organization.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    org: &'a Org,
+    options: FactOptions,
+    tree: OnceLock<TreeFacts>,
+    members: OnceLock<MemberFacts>,
+    liaisons: OnceLock<LiaisonFacts>,
+    meetings: OnceLock<MeetingFacts>,
+    dependencies: OnceLock<DependencyFacts>,
+    mappings: OnceLock<MappingFacts>,
+}
+
+impl<'a> Facts<'a> {
+    /// Facts about `org`, none computed yet.
+    pub fn new(org: &'a Org, options: FactOptions) -> Self {
+        Self {
+            org,
+            options,
+            tree: OnceLock::new(),
+            members: OnceLock::new(),
+            liaisons: OnceLock::new(),
+            meetings: OnceLock::new(),
+            dependencies: OnceLock::new(),
+            mappings: OnceLock::new(),
+        }
+    }
+
+    /// The trees of units and of people, and the boundary units.
+    pub fn tree(&self) -> &TreeFacts {
+        self.tree
+            .get_or_init(|| TreeFacts::new(self.org, self.options.boundary_depth))
+    }
+
+    /// Who belongs to which team.
+    pub fn members(&self) -> &MemberFacts {
+        self.members.get_or_init(|| MemberFacts::new(self.org))
+    }
+
+    /// Who is a liaison to whom.
+    pub fn liaisons(&self) -> &LiaisonFacts {
+        self.liaisons
+            .get_or_init(|| LiaisonFacts::new(self.org, self.tree()))
+    }
+
+    /// Sizes of meetings, their series, who meets whom.
+    pub fn meetings(&self) -> &MeetingFacts {
+        self.meetings.get_or_init(|| MeetingFacts::new(self.org))
+    }
+
+    /// The team graph.
+    pub fn dependencies(&self) -> &DependencyFacts {
+        self.dependencies.get_or_init(|| DependencyFacts::new(self))
+    }
+
+    /// All mappings of teams to labels, declared or implied by liaisons.
+    pub fn mappings(&self) -> &MappingFacts {
+        self.mappings.get_or_init(|| MappingFacts::new(self))
+    }
+
+    /// The organization.
+    pub fn org(&self) -> &'a Org {
+        self.org
+    }
+}
