@@ -55,7 +55,7 @@ declare_rule! {
     /// - `note-above` (default 8): more reports than this are worth a note.
     /// - `max-reports` (default 10): more are a warning.
     /// - `error-above` (default 15): more are an error.
-    pub static META = {
+    pub(super) static META = {
         name: "span-too-wide",
         summary: "a manager has too many direct reports",
         smell: Smell::Structure,
