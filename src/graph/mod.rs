@@ -1,0 +1,11 @@
+//! Algorithms on dense graphs: nodes are `0..n` as `u32`, edges are pairs, labels are small numbers.
+//!
+//! The lowest floor. Nothing here knows of people, teams or files, and petgraph is used here only.
+//! Everything is deterministic (nothing depends on the order of hashing or of threads), nothing recurses
+//! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
+//! than near-linear.
+
+pub mod cover;
+pub mod csr;
+pub mod forest;
+pub mod scc;
