@@ -1,3 +1,3 @@
 //! Analyses an organization as a graph and flags structural smells.
 
-pub mod graph;
+pub mod chart;
