@@ -11,6 +11,7 @@ mod backend_svg;
 pub mod canvas;
 pub mod check;
 pub mod export;
+pub mod layout;
 #[cfg(test)]
 mod golden;
 pub mod paint;
