@@ -14,6 +14,7 @@ pub mod export;
 #[cfg(test)]
 mod golden;
 pub mod paint;
+mod palette;
 pub mod plot;
 pub mod scale;
 pub mod scene;

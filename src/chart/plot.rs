@@ -38,6 +38,8 @@ use super::theme::{self, Ink, Style, Tone};
 pub const AXIS: i32 = 3 * theme::STEP;
 /// Height that [`limit_line`] needs above the plot area for its label.
 pub const LIMIT: i32 = 2 * theme::STEP;
+/// Width that an upright heading takes.
+const UPRIGHT: u32 = 13;
 /// Side of the square of a legend entry.
 const KEY: i32 = 12;
 
@@ -140,11 +142,15 @@ pub fn axis_below(canvas: &mut Canvas, scale: &Linear, area: Area, unit: &str) {
         canvas
             .line(&[(x, area.y), (x, area.bottom())])
             .stroke(tone, 1);
-        let mut label = theme::decimal(tick, scale.decimals());
-        if at + 1 == ticks.len() && !unit.is_empty() {
-            label = format!("{label} {unit}");
-        }
+        let label = theme::decimal(tick, scale.decimals());
         let y = area.bottom() + theme::STEP * 2;
+        if at + 1 == ticks.len() && !unit.is_empty() {
+            let half = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight) / 2;
+            canvas
+                .text(x + half + theme::STEP / 2, y, unit)
+                .style(theme::NOTE)
+                .ink(Ink::Faint);
+        }
         canvas
             .text(x, y, label)
             .style(theme::NOTE)
@@ -260,7 +266,7 @@ pub fn bar_row(
             theme::LABEL
         };
         canvas
-            .text(from + theme::GAP * 3 / 4, middle, value)
+            .text(from + theme::GAP, middle, value)
             .style(style)
             .ink(ink)
             .middle();
@@ -298,6 +304,18 @@ pub fn heat_cell(canvas: &mut Canvas, area: Area, cell: &Cell<'_>) -> bool {
     if fits && !cell.text.is_empty() {
         let (x, y) = inner.center();
         let ink = cell.fill.map_or(Ink::Soft, Ink::On);
+        if let Some(ground) = cell.fill.filter(|_| cell.hatched) {
+            // Letters stand on the plain fill, not on the hatch.
+            let box_height = theme::LABEL.size + 2;
+            canvas
+                .rect(Area::new(
+                    x - width / 2 - 3,
+                    y - box_height / 2,
+                    width + 6,
+                    box_height,
+                ))
+                .fill(ground);
+        }
         canvas
             .text(x, y, cell.text)
             .style(theme::LABEL)
@@ -328,37 +346,23 @@ pub fn headings<T: AsRef<str>>(
     bottom: i32,
     (turn, height): (Turn, i32),
 ) {
-    let line = theme::LABEL.size + 1;
-    let every = if turn == Turn::Upright {
-        line.div_euclid(columns.least().max(1)).max(1)
-    } else {
-        1
+    let every = match turn {
+        Turn::None => 1,
+        _ => UPRIGHT.div_ceil(columns.least().max(1).unsigned_abs()),
     };
-    let every = if columns.least() * every < line && turn == Turn::Upright {
-        every + 1
-    } else {
-        every
+    let room = match turn {
+        Turn::None => columns.least(),
+        _ => height - theme::STEP / 2,
     };
     for (at, label) in labels.iter().enumerate().step_by(every as usize) {
-        let x = columns.middle(at);
-        match turn {
-            Turn::None => {
-                let label = cut(label.as_ref(), theme::LABEL, columns.least());
-                canvas
-                    .text(x, bottom - theme::STEP / 2, label)
-                    .style(theme::LABEL)
-                    .ink(Ink::Soft)
-                    .centred();
-            }
-            _ => {
-                let label = cut(label.as_ref(), theme::LABEL, height - theme::STEP / 2);
-                canvas
-                    .text(x, bottom - theme::STEP / 2, label)
-                    .style(theme::LABEL)
-                    .ink(Ink::Soft)
-                    .turn(turn)
-                    .middle();
-            }
+        let label = cut(label.as_ref(), theme::LABEL, room);
+        let (x, y) = (columns.middle(at), bottom - theme::STEP / 2);
+        let mark = canvas.text(x, y, label).style(theme::LABEL);
+        mark.ink(Ink::Soft).turn(turn);
+        if turn == Turn::None {
+            mark.centred();
+        } else {
+            mark.middle();
         }
     }
 }
