@@ -3,8 +3,8 @@
 //! It knows the drawing grid and colours already chosen; it must not know scenes, themes or file formats.
 //! Letters are rasterised with exact coverage, because sampled edges look uneven at label sizes.
 
-use super::paint::{GRID, Surface};
 use super::scene::{Dash, Turn};
+use super::surface::{GRID, Surface};
 use super::text::{self, Weight};
 use ab_glyph::{Glyph, OutlinedGlyph, PxScale, PxScaleFactor, point};
 use plotters_backend::text_anchor::HPos;

@@ -5,8 +5,8 @@
 //! drawing grid and colours already chosen; it must not know scenes or themes.
 
 use super::backend_raster::{turn_of, weight_of};
-use super::paint::{GRID, Surface};
 use super::scene::{Dash, Turn};
+use super::surface::{GRID, Surface};
 use super::text::{self, Weight};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
