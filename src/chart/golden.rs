@@ -192,6 +192,11 @@ fn shapes(canvas: &mut Canvas, area: Area) {
         ])
         .stroke(Tone::Neutral, 1)
         .dotted();
+    dots_and_turns(canvas, area);
+}
+
+fn dots_and_turns(canvas: &mut Canvas, area: Area) {
+    let (x, y) = (area.x, area.y);
     for (at, (tone, solid)) in [
         (Tone::Accent, true),
         (Tone::Bad, false),

@@ -259,10 +259,11 @@ pub fn bar_row(
             "" => bar.value.to_owned(),
             sign => format!("{sign} {}", bar.value),
         };
+        // As large as the name, or rounding to pixels would set them on two lines.
         let style = if verdict == Tone::Bad {
-            theme::LABEL_STRONG
+            theme::STRONG
         } else {
-            theme::LABEL
+            theme::BODY
         };
         canvas
             .text(from + theme::GAP, middle, value)

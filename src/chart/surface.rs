@@ -123,3 +123,97 @@ impl<S: Surface> Drawable<S> for Cue<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::paint::paint;
+    use crate::chart::scene::{Area, Canvas};
+    use crate::chart::theme::{Theme, Tone};
+    use plotters_backend::{BackendColor, BackendTextStyle};
+    use std::collections::BTreeSet;
+    use std::convert::Infallible;
+
+    /// A plotters backend that can do no more than pixels and text.
+    struct Plain<'a> {
+        inked: &'a mut BTreeSet<BackendCoord>,
+        texts: &'a mut Vec<String>,
+    }
+
+    impl DrawingBackend for Plain<'_> {
+        type ErrorType = Infallible;
+
+        fn get_size(&self) -> (u32, u32) {
+            (100 * GRID as u32, 50 * GRID as u32)
+        }
+
+        fn ensure_prepared(&mut self) -> Drawn<Self> {
+            Ok(())
+        }
+
+        fn present(&mut self) -> Drawn<Self> {
+            Ok(())
+        }
+
+        fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn<Self> {
+            if color.rgb != (255, 255, 255) {
+                self.inked.insert(point);
+            }
+            Ok(())
+        }
+
+        fn draw_text<T: BackendTextStyle>(
+            &mut self,
+            text: &str,
+            _: &T,
+            _: BackendCoord,
+        ) -> Drawn<Self> {
+            self.texts.push(text.to_owned());
+            Ok(())
+        }
+    }
+
+    impl Surface for Plain<'_> {}
+
+    /// The pixels that a mark leaves on the plain backend.
+    fn inked(draw: impl FnOnce(&mut Canvas)) -> BTreeSet<BackendCoord> {
+        let (mut inked, mut texts) = (BTreeSet::new(), Vec::new());
+        let mut canvas = Canvas::new(100, 50);
+        draw(&mut canvas);
+        canvas.text(2, 40, "Web");
+        let surface = Plain {
+            inked: &mut inked,
+            texts: &mut texts,
+        };
+        paint(&canvas.finish(), Theme::Light, surface).unwrap();
+        assert_eq!(texts, ["Web"]);
+        inked
+    }
+
+    #[test]
+    fn any_plotters_backend_can_draw_a_scene() {
+        let square = inked(|c| {
+            c.rect(Area::new(10, 10, 20, 20))
+                .fill(Tone::Accent)
+                .radius(4)
+                .title("shown")
+                .subject("team:web");
+        });
+        assert!(square.contains(&(80, 80)) && !square.contains(&(130, 80)));
+        let curve = inked(|c| {
+            c.curve([(10, 10), (40, 10), (60, 10), (90, 10)])
+                .stroke(Tone::Rule, 1)
+                .dotted();
+        });
+        assert!((41..359).all(|x| (36..=44).any(|y| curve.contains(&(x, y)))));
+        let hatch = inked(|c| {
+            c.rect(Area::new(10, 10, 20, 20)).hatch(Tone::Rule);
+        });
+        assert!(
+            !hatch.is_empty()
+                && hatch
+                    .iter()
+                    .all(|(x, y)| (36..=124).contains(x) && (36..=124).contains(y))
+        );
+    }
+}
