@@ -8,4 +8,8 @@
 pub mod cover;
 pub mod csr;
 pub mod forest;
+pub mod hitting;
+pub mod labelling;
+pub mod parsimony;
+pub mod partition;
 pub mod scc;
