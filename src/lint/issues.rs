@@ -206,7 +206,7 @@ impl<'a> Site<'a> {
     /// How many records the file has.
     fn rows(&self) -> usize {
         let read = self.cx.org.reads.iter().find(|read| read.file == self.file);
-        read.map_or(0, |read| (read.rows + read.rejected) as usize)
+        read.map_or(0, |read| read.rows as usize)
     }
 
     /// The file without the folders before it, which differ from one checkout to the next.

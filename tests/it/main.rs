@@ -1,3 +1,4 @@
 //! Integration tests: one binary, one link step.
 
 mod real_orgs;
+mod tidy;
