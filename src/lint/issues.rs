@@ -5,15 +5,15 @@ use super::rule::Context;
 use super::sink::Sink;
 use super::words::{count, list, thousands};
 use crate::model::{Issue, IssueKind, Subject};
-use crate::source::{At, FileId, Place};
+use crate::source::{At, FileId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Further rows that a finding points at; the rest is counted.
 const SHOWN: usize = 8;
 
-/// Reports all trouble of one kind. Cells of one column that hold the same text are one finding,
-/// which stays the same when another row joins.
+/// Reports all trouble of one kind. What is said of several cells of one column in the same words is
+/// one finding, which stays the same when another row joins.
 pub fn report_issues(cx: Context<'_>, sink: &mut Sink, kind: IssueKind) {
     for ((file, column), troubles) in &collect(cx, kind) {
         let site = Site::new(cx, *file, *column);
@@ -57,7 +57,7 @@ impl GroupIssues {
 
 /// The same trouble in one or more rows.
 struct Trouble<'a> {
-    /// What the cells hold; empty where it is not about a cell.
+    /// What is wrong in the cells; empty where it is not about a cell.
     text: &'a str,
     /// In file order, at least one.
     issues: Vec<&'a Issue>,
@@ -69,8 +69,7 @@ type Key = (FileId, Option<u16>);
 fn collect<'a>(cx: Context<'a>, kind: IssueKind) -> BTreeMap<Key, Vec<Trouble<'a>>> {
     let issues: Vec<&Issue> = cx.org.issues_of(kind).collect();
     let texts = cx.org.sources.texts(issues.iter().map(|issue| issue.place));
-    let mut met: BTreeMap<Place, usize> = BTreeMap::new();
-    let mut known: BTreeMap<(Key, &str, usize), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(Key, &str), usize> = BTreeMap::new();
     let mut sites: BTreeMap<Key, Vec<Trouble<'a>>> = BTreeMap::new();
     for issue in issues {
         let column = match issue.place.at {
@@ -79,27 +78,33 @@ fn collect<'a>(cx: Context<'a>, kind: IssueKind) -> BTreeMap<Key, Vec<Trouble<'a
         };
         let key = (issue.place.file, column);
         let troubles = sites.entry(key).or_default();
-        let text = texts.get(&issue.place).copied().unwrap_or("");
         if column.is_none() {
-            troubles.push(Trouble {
-                text: "",
-                issues: vec![issue],
-            });
+            let (text, issues) = ("", vec![issue]);
+            troubles.push(Trouble { text, issues });
             continue;
         }
-        // A list in a cell may be wrong in several of its parts: first goes with first.
-        let part = met.entry(issue.place).or_default();
-        let at = *known.entry((key, text, *part)).or_insert(troubles.len());
-        *part += 1;
-        match troubles.get_mut(at) {
-            Some(trouble) => trouble.issues.push(issue),
-            None => troubles.push(Trouble {
-                text,
-                issues: vec![issue],
-            }),
+        // Equal sentences about one column are the same trouble.
+        let at = *known
+            .entry((key, issue.message.as_str()))
+            .or_insert(troubles.len());
+        if let Some(trouble) = troubles.get_mut(at) {
+            trouble.issues.push(issue);
+        } else {
+            let cell = texts.get(&issue.place).copied().unwrap_or("");
+            let text = quoted_part(cell, &issue.message);
+            let issues = vec![issue];
+            troubles.push(Trouble { text, issues });
         }
     }
     sites
+}
+
+/// The part of a list cell that the message quotes, else the cell.
+fn quoted_part<'a>(cell: &'a str, message: &str) -> &'a str {
+    cell.split([';', '|', '\n'])
+        .map(str::trim)
+        .find(|part| message.contains(&format!("`{part}`")))
+        .unwrap_or(cell)
 }
 
 /// Where trouble of one kind was met.
@@ -216,10 +221,22 @@ impl<'a> Site<'a> {
     }
 }
 
-/// `"hrad"` or `"hrad" (12 rows)`.
+/// The text and in how many rows it stands.
 fn told(trouble: &Trouble<'_>) -> String {
     match trouble.issues.len() {
-        1 => format!("\"{}\"", trouble.text),
-        rows => format!("\"{}\" ({} rows)", trouble.text, thousands(rows)),
+        1 => format!("`{}`", trouble.text),
+        rows => format!("`{}` ({} rows)", trouble.text, thousands(rows)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_of_a_list_that_a_message_quotes_is_taken() {
+        let message = "unknown team `ops` in column targets";
+        assert_eq!(quoted_part("web; ops", message), "ops");
+        assert_eq!(quoted_part("web", message), "web");
     }
 }

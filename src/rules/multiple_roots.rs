@@ -2,8 +2,10 @@
 
 use crate::lint::words::{count, list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, PersonRef, TeamId, TeamOrigin, TeamRef};
+use crate::model::{Column, IssueKind, Org, PersonRef, TeamOrigin, TeamRef};
+use crate::source::Place;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 declare_rule! {
     /// ## What it does
@@ -15,7 +17,8 @@ declare_rule! {
     /// the rule is silent. Units beside the tree that have nothing below them are a note: standing
     /// teams often are meant so.
     ///
-    /// People in a circle are the business of `reporting-cycle`.
+    /// People in a circle are the business of `reporting-cycle`, and those who name a manager whom
+    /// no table defines that of `unknown-reference`.
     ///
     /// ## Why it matters
     /// Every top but one is usually a blank cell. What is below it is missing from every count of
@@ -74,10 +77,26 @@ impl Rule for MultipleRoots {
     }
 }
 
+/// Cells that name somebody, only nobody who is known: `unknown-reference` and `departed-person`
+/// speak of them.
+fn dangling(org: &Org) -> BTreeSet<Place> {
+    [IssueKind::UnknownReference, IssueKind::DepartedPerson]
+        .into_iter()
+        .flat_map(|kind| org.issues_of(kind))
+        .map(|issue| issue.place)
+        .collect()
+}
+
 fn people(cx: Context<'_>, sink: &mut Sink) {
     let forest = cx.facts.tree().people();
     let below = |person: PersonRef<'_>| forest.subtree_size(person.id.0) - 1;
-    let mut roots: Vec<PersonRef<'_>> = cx.org.people().filter(|p| p.manager().is_none()).collect();
+    let dangling = dangling(cx.org);
+    let mut roots: Vec<PersonRef<'_>> = cx
+        .org
+        .people()
+        .filter(|person| person.manager().is_none())
+        .filter(|person| !dangling.contains(&person.cell(Column::Manager)))
+        .collect();
     roots.sort_by_key(|person| std::cmp::Reverse(below(*person)));
     let [top, others @ ..] = roots.as_slice() else {
         return;
@@ -119,17 +138,19 @@ fn units(cx: Context<'_>, sink: &mut Sink) {
         return;
     };
     let size = |team: TeamRef<'_>| forest.subtree_size(team.id.0);
+    let dangling = dangling(cx.org);
     let mut stray: Vec<TeamRef<'_>> = cx
         .org
         .teams()
         .filter(|team| team.parent().is_none() && team.id != top)
+        .filter(|team| !dangling.contains(&team.cell(Column::Parent)))
         .collect();
     stray.sort_by_key(|team| std::cmp::Reverse(size(*team)));
     let Some(first) = stray.first() else {
         return;
     };
     let branches = stray.iter().any(|team| size(*team) > 1);
-    let top = cx.org.team(TeamId(top.0));
+    let top = cx.org.team(top);
     let named = stray.iter().map(|team| match size(*team) - 1 {
         0 => team.label().to_owned(),
         below => format!("{} with {} below", team.label(), thousands(below)),
@@ -202,6 +223,18 @@ mod tests {
         check(
             &MultipleRoots {},
             "== people.csv\nid,manager\nada,\nbob,cyd\ncyd,bob\n",
+        );
+    }
+
+    #[test]
+    fn a_manager_who_is_not_known_makes_no_second_top() {
+        check(
+            &MultipleRoots {},
+            "== people.csv\n\
+             id,manager\n\
+             ada,\n\
+             bob,ada\n\
+             cyd,nobody-known\n",
         );
     }
 

@@ -1,13 +1,14 @@
 //! `near-duplicate-id`: see [`META`] for its documentation.
 
-use crate::lint::{Context, Level, Rule, RuleMeta, Sink, Smell, declare_rule, report_issues};
+use crate::lint::{Context, GroupIssues, Level, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::IssueKind;
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
     /// ## What it does
-    /// Flags ids of one table that are different texts but the same word: `Web` and `web`, `p 1` and `p1`,
-    /// an accented letter written as one character and as two.
+    /// Flags ids of one table that are different texts but the same word, `Web` and `web`, or an accented
+    /// letter written as one character and as two; and cells that name something in another spelling than
+    /// its own row does. Such a cell is still understood.
     ///
     /// ## Why it matters
     /// Such a pair is nearly always one person or team that two systems spell differently. Counted twice,
@@ -30,6 +31,11 @@ declare_rule! {
     ///
     /// ## How to fix
     /// Settle on one spelling in every file, or choose ids that cannot be confused.
+    ///
+    /// ## Options
+    /// - `group-above` (default 20, our own choice): where more different ids than this are
+    ///   spelt differently in one column of a file, one finding about the file gives their number and the
+    ///   most frequent of them.
     pub(super) static META = {
         name: "near-duplicate-id",
         summary: "two ids differ only in case, white space or Unicode form",
@@ -42,15 +48,16 @@ declare_rule! {
     }
 }
 
-/// `near-duplicate-id` has no options.
+/// Options of `near-duplicate-id`.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct NearDuplicateId {}
+#[serde(transparent)]
+pub(super) struct NearDuplicateId(GroupIssues);
 
 impl Rule for NearDuplicateId {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        report_issues(cx, sink, IssueKind::NearDuplicateId);
+        self.0
+            .report(cx, sink, IssueKind::NearDuplicateId, "spell an id differently than another row");
     }
 }

@@ -11,8 +11,8 @@ declare_rule! {
     /// ## What it does
     /// Compares the newest date in the files with the day given as `--as-of` and says so when more
     /// than `max-days` lie between. Dates after that day are plans and do not count. It looks at
-    /// meetings, first days of people, assignments and coordination rows, and openings of teams,
-    /// and speaks only where there are at least `min-dates` of them.
+    /// meetings and at the first and last days of people, teams, assignments and coordination rows,
+    /// but not at people who have left. It speaks only where there are at least `min-dates` dates.
     ///
     /// ## Why it matters
     /// Organizations change every month. What an old export shows may long be mended, and people
@@ -110,22 +110,27 @@ impl Rule for StaleExport {
     }
 }
 
-/// Every date on which something began or took place.
+/// Every date on which something began, took place or ended.
 fn dates(org: &Org) -> Vec<(Date, Place)> {
+    use Column as C;
+    let starts = org.people.iter().map(|p| (p.start, p.row, C::Start));
+    let ends = org.people.iter().map(|p| (p.end, p.row, C::End));
+    let people = starts.chain(ends);
+    let opened = org.teams.iter().map(|t| (t.open, t.row, C::Open));
+    let closed = org.teams.iter().map(|t| (t.close, t.row, C::Close));
+    let teams = opened.chain(closed);
+    let meetings = org.meetings.iter().map(|m| (m.date, m.row, C::Date));
+    let starts = org.liaisons.iter().map(|l| (l.start, l.row, C::Start));
+    let ends = org.liaisons.iter().map(|l| (l.end, l.row, C::End));
+    let liaisons = starts.chain(ends);
+    let starts = org.coordination.iter().map(|c| (c.start, c.row, C::Start));
+    let ends = org.coordination.iter().map(|c| (c.end, c.row, C::End));
     let cell = |row: Row, column| row.cell(org.column(row.file, column));
-    let people = org.people.iter().map(|p| (p.start, p.row, Column::Start));
-    let teams = org.teams.iter().map(|t| (t.open, t.row, Column::Open));
-    let meetings = org.meetings.iter().map(|m| (m.date, m.row, Column::Date));
-    let liaisons = org.liaisons.iter().map(|l| (l.start, l.row, Column::Start));
-    let models = org
-        .coordination
-        .iter()
-        .map(|c| (c.start, c.row, Column::Start));
     people
         .chain(teams)
         .chain(meetings)
         .chain(liaisons)
-        .chain(models)
+        .chain(starts.chain(ends))
         .filter_map(|(date, row, column)| Some((date?, cell(row, column))))
         .collect()
 }

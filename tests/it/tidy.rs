@@ -1,6 +1,7 @@
 //! The house rules that no compiler checks: who may use whom, how long things are, where files are
 //! opened. Every failure says how to mend it. The rules themselves are told in `ARCHITECTURE.md`.
 
+use crate::support::root;
 use std::path::{Path, PathBuf};
 
 /// Floors; a module uses only modules on lower floors. Painting is the part of `chart` named in
@@ -55,10 +56,6 @@ const MACHINE_PATHS: &[&str] = &["/home/", "/Users/", "/root/", "/tmp/", "C:\\"]
 
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 70;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// All files below a folder, sorted; none where there is no such folder.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
