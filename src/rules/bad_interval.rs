@@ -54,7 +54,11 @@ impl Rule for BadInterval {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::BadInterval, "are before the start of their row");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::BadInterval,
+            "are before the start of their row",
+        );
     }
 }

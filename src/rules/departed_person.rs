@@ -61,7 +61,11 @@ impl Rule for DepartedPerson {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::DepartedPerson, "name people who have left");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::DepartedPerson,
+            "name people who have left",
+        );
     }
 }

@@ -58,7 +58,11 @@ impl Rule for DuplicateId {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::DuplicateId, "repeat the id of an earlier row");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::DuplicateId,
+            "repeat the id of an earlier row",
+        );
     }
 }

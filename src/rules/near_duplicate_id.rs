@@ -57,7 +57,11 @@ impl Rule for NearDuplicateId {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::NearDuplicateId, "spell an id differently than another row");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::NearDuplicateId,
+            "spell an id differently than another row",
+        );
     }
 }

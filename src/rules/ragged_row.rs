@@ -55,7 +55,11 @@ impl Rule for RaggedRow {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::RaggedRow, "have more or fewer cells than the header");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::RaggedRow,
+            "have more or fewer cells than the header",
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! `self-dependency`: see [`META`] for its documentation.
 
-use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule, report_issues};
+use crate::lint::{
+    Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule, report_issues,
+};
 use crate::model::{IssueKind, Table};
 use serde::{Deserialize, Serialize};
 

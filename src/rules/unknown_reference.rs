@@ -58,7 +58,11 @@ impl Rule for UnknownReference {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        self.0
-            .report(cx, sink, IssueKind::UnknownReference, "name nothing that any table defines");
+        self.0.report(
+            cx,
+            sink,
+            IssueKind::UnknownReference,
+            "name nothing that any table defines",
+        );
     }
 }
