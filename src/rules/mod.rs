@@ -7,10 +7,30 @@ use crate::lint::RuleEntry;
 
 #[cfg(test)]
 mod contract_tests;
+mod decision_meeting_over_eight;
+mod dependency_cycle;
+mod far_hard_dependency;
+mod liaison_tips_meeting;
+mod meeting_at_eight;
+mod provider_bottleneck;
 mod span_too_wide;
+mod too_many_dependencies;
+mod uncovered_dependency;
+mod unlabelled_large_meeting;
 
 /// Every rule, the one nearest the cause first.
-pub const ALL: &[RuleEntry] = &[RuleEntry::of::<span_too_wide::SpanTooWide>()];
+pub const ALL: &[RuleEntry] = &[
+    RuleEntry::of::<span_too_wide::SpanTooWide>(),
+    RuleEntry::of::<liaison_tips_meeting::LiaisonTipsMeeting>(),
+    RuleEntry::of::<decision_meeting_over_eight::DecisionMeetingOverEight>(),
+    RuleEntry::of::<unlabelled_large_meeting::UnlabelledLargeMeeting>(),
+    RuleEntry::of::<meeting_at_eight::MeetingAtEight>(),
+    RuleEntry::of::<dependency_cycle::DependencyCycle>(),
+    RuleEntry::of::<provider_bottleneck::ProviderBottleneck>(),
+    RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
+    RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
+    RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
+];
 
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static RuleEntry> {
