@@ -6,6 +6,7 @@ mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod seats;
 mod tree;
 
 pub use dependencies::{Coverage, DependencyFacts, Edge};
@@ -13,6 +14,7 @@ pub use liaisons::LiaisonFacts;
 pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use seats::{LiaisonSeat, SeriesSizes};
 pub use tree::TreeFacts;
 
 use crate::model::Org;

@@ -5,6 +5,7 @@
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
 //! than near-linear.
 
+pub mod breaking;
 pub mod cover;
 mod crossing;
 pub mod csr;

@@ -9,43 +9,29 @@ mod bad_interval;
 mod bad_value;
 #[cfg(test)]
 mod contract_tests;
-mod contradictory_rows;
-mod departed_person;
-mod duplicate_id;
-mod empty_team;
-mod file_absent;
-mod missing_column;
-mod multiple_roots;
-mod near_duplicate_id;
-mod ragged_row;
-mod reporting_cycle;
-mod self_dependency;
+mod decision_meeting_over_eight;
+mod dependency_cycle;
+mod far_hard_dependency;
+mod liaison_tips_meeting;
+mod meeting_at_eight;
+mod provider_bottleneck;
 mod span_too_wide;
-mod stale_export;
-mod tree_disagreement;
-mod unknown_reference;
-mod unused_file;
+mod too_many_dependencies;
+mod uncovered_dependency;
+mod unlabelled_large_meeting;
 
 /// Every rule, the one nearest the cause first.
 pub const ALL: &[RuleEntry] = &[
-    RuleEntry::of::<missing_column::MissingColumn>(),
-    RuleEntry::of::<unused_file::UnusedFile>(),
-    RuleEntry::of::<duplicate_id::DuplicateId>(),
-    RuleEntry::of::<near_duplicate_id::NearDuplicateId>(),
-    RuleEntry::of::<unknown_reference::UnknownReference>(),
-    RuleEntry::of::<departed_person::DepartedPerson>(),
-    RuleEntry::of::<ragged_row::RaggedRow>(),
-    RuleEntry::of::<bad_value::BadValue>(),
-    RuleEntry::of::<bad_interval::BadInterval>(),
-    RuleEntry::of::<self_dependency::SelfDependency>(),
-    RuleEntry::of::<contradictory_rows::ContradictoryRows>(),
-    RuleEntry::of::<reporting_cycle::ReportingCycle>(),
-    RuleEntry::of::<multiple_roots::MultipleRoots>(),
-    RuleEntry::of::<tree_disagreement::TreeDisagreement>(),
-    RuleEntry::of::<empty_team::EmptyTeam>(),
-    RuleEntry::of::<stale_export::StaleExport>(),
-    RuleEntry::of::<file_absent::FileAbsent>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
+    RuleEntry::of::<liaison_tips_meeting::LiaisonTipsMeeting>(),
+    RuleEntry::of::<decision_meeting_over_eight::DecisionMeetingOverEight>(),
+    RuleEntry::of::<unlabelled_large_meeting::UnlabelledLargeMeeting>(),
+    RuleEntry::of::<meeting_at_eight::MeetingAtEight>(),
+    RuleEntry::of::<dependency_cycle::DependencyCycle>(),
+    RuleEntry::of::<provider_bottleneck::ProviderBottleneck>(),
+    RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
+    RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
+    RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
 ];
 
 /// The rule with this name.
