@@ -5,12 +5,30 @@
 
 use crate::lint::RuleEntry;
 
+mod absent_liaison;
 #[cfg(test)]
 mod contract_tests;
+mod insider_liaison;
+mod liaison_inside_own_org;
+mod liaison_minimal_context;
+mod liaison_without_need;
+mod no_natural_fit;
+mod one_way_liaison;
+mod overloaded_liaison;
 mod span_too_wide;
 
 /// Every rule, the one nearest the cause first.
-pub const ALL: &[RuleEntry] = &[RuleEntry::of::<span_too_wide::SpanTooWide>()];
+pub const ALL: &[RuleEntry] = &[
+    RuleEntry::of::<overloaded_liaison::OverloadedLiaison>(),
+    RuleEntry::of::<insider_liaison::InsiderLiaison>(),
+    RuleEntry::of::<liaison_without_need::LiaisonWithoutNeed>(),
+    RuleEntry::of::<liaison_inside_own_org::LiaisonInsideOwnOrg>(),
+    RuleEntry::of::<liaison_minimal_context::LiaisonMinimalContext>(),
+    RuleEntry::of::<absent_liaison::AbsentLiaison>(),
+    RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
+    RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
+    RuleEntry::of::<span_too_wide::SpanTooWide>(),
+];
 
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static RuleEntry> {
