@@ -5,16 +5,16 @@
 
 use crate::lint::RuleEntry;
 
-mod bad_interval;
-mod bad_value;
+mod absent_liaison;
 #[cfg(test)]
 mod contract_tests;
-mod decision_meeting_over_eight;
-mod dependency_cycle;
-mod far_hard_dependency;
-mod liaison_tips_meeting;
-mod meeting_at_eight;
-mod provider_bottleneck;
+mod insider_liaison;
+mod liaison_inside_own_org;
+mod liaison_minimal_context;
+mod liaison_without_need;
+mod no_natural_fit;
+mod one_way_liaison;
+mod overloaded_liaison;
 mod span_too_wide;
 mod too_many_dependencies;
 mod uncovered_dependency;
@@ -22,16 +22,15 @@ mod unlabelled_large_meeting;
 
 /// Every rule, the one nearest the cause first.
 pub const ALL: &[RuleEntry] = &[
+    RuleEntry::of::<overloaded_liaison::OverloadedLiaison>(),
+    RuleEntry::of::<insider_liaison::InsiderLiaison>(),
+    RuleEntry::of::<liaison_without_need::LiaisonWithoutNeed>(),
+    RuleEntry::of::<liaison_inside_own_org::LiaisonInsideOwnOrg>(),
+    RuleEntry::of::<liaison_minimal_context::LiaisonMinimalContext>(),
+    RuleEntry::of::<absent_liaison::AbsentLiaison>(),
+    RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
+    RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
-    RuleEntry::of::<liaison_tips_meeting::LiaisonTipsMeeting>(),
-    RuleEntry::of::<decision_meeting_over_eight::DecisionMeetingOverEight>(),
-    RuleEntry::of::<unlabelled_large_meeting::UnlabelledLargeMeeting>(),
-    RuleEntry::of::<meeting_at_eight::MeetingAtEight>(),
-    RuleEntry::of::<dependency_cycle::DependencyCycle>(),
-    RuleEntry::of::<provider_bottleneck::ProviderBottleneck>(),
-    RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
-    RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
-    RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
 ];
 
 /// The rule with this name.
