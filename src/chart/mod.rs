@@ -11,9 +11,9 @@ mod backend_svg;
 pub mod canvas;
 pub mod check;
 pub mod export;
-pub mod layout;
 #[cfg(test)]
 mod golden;
+pub mod layout;
 pub mod legend;
 pub mod paint;
 mod palette;
