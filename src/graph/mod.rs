@@ -9,4 +9,5 @@ pub mod breaking;
 pub mod cover;
 pub mod csr;
 pub mod forest;
+pub mod krackhardt;
 pub mod scc;
