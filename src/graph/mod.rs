@@ -7,7 +7,17 @@
 
 pub mod breaking;
 pub mod cover;
+mod crossing;
 pub mod csr;
 pub mod forest;
+pub mod hitting;
 pub mod krackhardt;
+pub mod labelling;
+pub mod parsimony;
+pub mod partition;
+mod pieces;
+pub mod recolor;
+mod recolor_exact;
+mod recolor_greedy;
 pub mod scc;
+mod subset;
