@@ -33,11 +33,16 @@ mod overloaded_liaison;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
+mod reporting_graph_not_a_tree;
 mod self_dependency;
 mod span_too_wide;
 mod stale_export;
+mod team_outside_its_unit;
+mod team_over_eight;
 mod too_many_dependencies;
+mod too_many_layers;
 mod tree_disagreement;
+mod two_solid_managers;
 mod uncovered_dependency;
 mod unknown_reference;
 mod unlabelled_large_meeting;
@@ -62,7 +67,12 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<empty_team::EmptyTeam>(),
     RuleEntry::of::<stale_export::StaleExport>(),
     RuleEntry::of::<file_absent::FileAbsent>(),
+    RuleEntry::of::<two_solid_managers::TwoSolidManagers>(),
+    RuleEntry::of::<reporting_graph_not_a_tree::ReportingGraphNotATree>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
+    RuleEntry::of::<team_over_eight::TeamOverEight>(),
+    RuleEntry::of::<too_many_layers::TooManyLayers>(),
+    RuleEntry::of::<team_outside_its_unit::TeamOutsideItsUnit>(),
     RuleEntry::of::<liaison_tips_meeting::LiaisonTipsMeeting>(),
     RuleEntry::of::<unlabelled_large_meeting::UnlabelledLargeMeeting>(),
     RuleEntry::of::<decision_meeting_over_eight::DecisionMeetingOverEight>(),
