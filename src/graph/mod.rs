@@ -6,6 +6,16 @@
 //! than near-linear.
 
 pub mod cover;
+mod crossing;
 pub mod csr;
 pub mod forest;
+pub mod hitting;
+pub mod labelling;
+pub mod parsimony;
+pub mod partition;
+mod pieces;
+pub mod recolor;
+mod recolor_exact;
+mod recolor_greedy;
 pub mod scc;
+mod subset;

@@ -11,14 +11,19 @@ mod contract_tests;
 mod insider_liaison;
 mod liaison_inside_own_org;
 mod liaison_minimal_context;
+mod liaison_sprinkle;
 mod liaison_without_need;
 mod no_natural_fit;
 mod one_way_liaison;
 mod overloaded_liaison;
 mod span_too_wide;
+mod too_many_liaisons_on_team;
+mod unexplained_liaison;
 
 /// Every rule, the one nearest the cause first.
 pub const ALL: &[RuleEntry] = &[
+    RuleEntry::of::<liaison_sprinkle::LiaisonSprinkle>(),
+    RuleEntry::of::<too_many_liaisons_on_team::TooManyLiaisonsOnTeam>(),
     RuleEntry::of::<overloaded_liaison::OverloadedLiaison>(),
     RuleEntry::of::<insider_liaison::InsiderLiaison>(),
     RuleEntry::of::<liaison_without_need::LiaisonWithoutNeed>(),
@@ -27,6 +32,7 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<absent_liaison::AbsentLiaison>(),
     RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
     RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
+    RuleEntry::of::<unexplained_liaison::UnexplainedLiaison>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
 ];
 
