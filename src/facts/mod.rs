@@ -7,6 +7,7 @@ mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod spread;
 mod tree;
 
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
@@ -15,6 +16,7 @@ pub use liaisons::LiaisonFacts;
 pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use spread::LiaisonSpread;
 pub use tree::TreeFacts;
 
 use crate::model::Org;

@@ -1,11 +1,10 @@
 //! `liaison-sprinkle`: see [`META`] for its documentation.
 
-use crate::facts::Support;
+use crate::facts::LiaisonSpread;
 use crate::lint::words::{list, percent, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, Subject, Table, TeamId};
+use crate::model::{Column, Subject, Table};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
@@ -127,7 +126,8 @@ impl Rule for LiaisonSprinkle {
         let Some(first) = cx.org.liaisons().next() else {
             return;
         };
-        let signs = self.signs(cx);
+        let spread = LiaisonSpread::of(cx.facts);
+        let signs = self.signs(&spread);
         if people < self.min_liaisons || signs.len() < 2 {
             return;
         }
@@ -146,41 +146,45 @@ impl Rule for LiaisonSprinkle {
             .subject(Subject::file(file))
             .identity("all liaisons")
             .measure(signs.len() as f64, 1.0, "signs of sprinkling")
-            .help(help(cx));
+            .help(help(cx, &spread));
     }
 }
 
 impl LiaisonSprinkle {
     /// The signs that hold, in words.
-    fn signs(&self, cx: Context<'_>) -> Vec<String> {
-        let mut signs = Vec::new();
-        let people = (cx.facts.liaisons().people().len(), cx.org.people.len());
-        if share(people) > self.max_people_share {
-            signs.push(format!("{} people are liaisons", of(people)));
-        }
-        let teams = crowded_teams(cx);
-        if share(teams) > self.max_teams_share {
-            signs.push(format!(
-                "{} teams host liaisons from two or more functions",
-                of(teams)
-            ));
-        }
-        let unneeded = unneeded(cx);
-        if share(unneeded) > self.max_unneeded_share {
-            signs.push(format!(
-                "{} assignments have no need behind them, or one that notes could serve",
-                of(unneeded)
-            ));
-        }
-        let (joined, needed) = pairs(cx);
-        if share((joined, needed)) > self.max_pairs_ratio {
-            signs.push(format!(
-                "liaisons join {} pairs of parts of the organization where dependencies join {}",
-                thousands(joined),
-                thousands(needed)
-            ));
-        }
-        signs
+    fn signs(&self, spread: &LiaisonSpread) -> Vec<String> {
+        let (joined, needed) = spread.pairs;
+        [
+            (
+                share(spread.people) > self.max_people_share,
+                format!("{} people are liaisons", of(spread.people)),
+            ),
+            (
+                share(spread.crowded) > self.max_teams_share,
+                format!(
+                    "{} teams host liaisons from two or more functions",
+                    of(spread.crowded)
+                ),
+            ),
+            (
+                share(spread.unneeded) > self.max_unneeded_share,
+                format!(
+                    "{} assignments have no need behind them, or one that notes could serve",
+                    of(spread.unneeded)
+                ),
+            ),
+            (
+                share(spread.pairs) > self.max_pairs_ratio,
+                format!(
+                    "liaisons join {} pairs of parts of the organization where dependencies join {}",
+                    thousands(joined),
+                    thousands(needed)
+                ),
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(holds, text)| holds.then_some(text))
+        .collect()
     }
 }
 
@@ -203,137 +207,23 @@ fn of((part, whole): (usize, usize)) -> String {
     )
 }
 
-/// How many of the teams without units below host liaisons from two or more functions.
-fn crowded_teams(cx: Context<'_>) -> (usize, usize) {
-    let (tree, liaisons) = (cx.facts.tree(), cx.facts.liaisons());
-    let teams = tree.units().all_leaves();
-    let crowded = teams.iter().filter(|team| {
-        let functions: BTreeSet<(TeamId, String)> = liaisons
-            .covering(tree, TeamId(**team))
-            .into_iter()
-            .filter_map(|id| cx.org.liaisons[id.index()].home)
-            .map(|home| {
-                let function = cx.org.text(cx.org.teams[home.index()].function);
-                if function.is_empty() {
-                    (tree.boundary(home), String::new())
-                } else {
-                    (TeamId(0), function.to_lowercase())
-                }
-            })
-            .collect();
-        functions.len() > 1
-    });
-    (crowded.count(), teams.len())
-}
-
-/// How many of the assignments about which the dependencies table says something have no need.
-fn unneeded(cx: Context<'_>) -> (usize, usize) {
-    let assignments = cx.facts.assignments();
-    if !cx.org.has_table(Table::Dependencies) {
-        return (0, 0);
-    }
-    let known: Vec<Support> = (0..assignments.all().len())
-        .map(|index| assignments.support(cx.facts, index))
-        .filter(|support| *support != Support::Unknown)
-        .collect();
-    let without = known.iter().filter(|support| **support != Support::Enough);
-    (without.count(), known.len())
-}
-
-/// Pairs of parts of the organization joined by liaisons, and by dependencies.
-fn pairs(cx: Context<'_>) -> (usize, usize) {
-    let needed = cx.facts.dependencies().edges().iter();
-    let needed = needed.filter_map(|edge| pair(cx, edge.from, edge.to));
-    let needed: BTreeSet<_> = needed.collect();
-    let joined: BTreeSet<_> = joints(cx).map(|(a, b)| (a.min(b), a.max(b))).collect();
-    (joined.len(), needed.len())
-}
-
-/// Parts of the organization of each home and target, where they differ.
-fn joints(cx: Context<'_>) -> impl Iterator<Item = (TeamId, TeamId)> {
-    let assignments = cx.facts.assignments().all().iter();
-    assignments
-        .filter_map(|assignment| Some((assignment.home?, &assignment.targets)))
-        .flat_map(|(home, targets)| targets.iter().map(move |target| (home, *target)))
-        .filter_map(move |(home, target)| {
-            let (a, b) = (
-                cx.facts.tree().boundary(home),
-                cx.facts.tree().boundary(target),
-            );
-            (a != b).then_some((a, b))
-        })
-}
-
-fn pair(cx: Context<'_>, a: TeamId, b: TeamId) -> Option<(TeamId, TeamId)> {
-    let (a, b) = (cx.facts.tree().boundary(a), cx.facts.tree().boundary(b));
-    (a != b).then(|| (a.min(b), a.max(b)))
-}
-
 /// Where to look first: the two parts that most liaisons join, and the one move of a team that
 /// would make most liaisons unnecessary.
-fn help(cx: Context<'_>) -> String {
-    let mut count: BTreeMap<(TeamId, TeamId), usize> = BTreeMap::new();
-    for (a, b) in joints(cx) {
-        *count.entry((a.min(b), a.max(b))).or_default() += 1;
-    }
-    let worst = most(&count).map(|((a, b), number)| {
-        let (a, b) = (cx.org.team(a).label(), cx.org.team(b).label());
+fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
+    let name = |team| cx.org.team(team).label();
+    let busiest = spread.busiest.map(|(a, b, number)| {
+        let (a, b) = (name(a), name(b));
         format!("; most of them, {number}, run between {a} and {b}")
     });
-    let moved = most(&moves(cx)).filter(|(_, number)| *number > 1);
-    let moved = moved.map(|((team, part), number)| {
-        format!(
-            "; with {} under {}, {number} assignments would stay inside",
-            cx.org.team(team).label(),
-            cx.org.team(part).label()
-        )
+    let moved = spread.best_move.map(|(team, part, number)| {
+        let (team, part) = (name(team), name(part));
+        format!("; with {team} under {part}, {number} assignments would stay inside")
     });
     format!(
         "add no further liaison and look for what is structural{}{}",
-        worst.filter(|_| count.len() > 1).unwrap_or_default(),
+        busiest.unwrap_or_default(),
         moved.unwrap_or_default()
     )
-}
-
-fn most(count: &BTreeMap<(TeamId, TeamId), usize>) -> Option<((TeamId, TeamId), usize)> {
-    count
-        .iter()
-        .max_by_key(|(pair, number)| (**number, std::cmp::Reverse(**pair)))
-        .map(|(pair, number)| (*pair, *number))
-}
-
-/// How many assignments a move of one team to another part would make internal. A part moves
-/// nowhere, and nothing moves below a team.
-fn moves(cx: Context<'_>) -> BTreeMap<(TeamId, TeamId), usize> {
-    let tree = cx.facts.tree();
-    let movable = |team: TeamId, part: TeamId| {
-        let home = tree.boundary(team);
-        home != team && home != part && !tree.units().is_leaf(part.0)
-    };
-    let mut count = BTreeMap::new();
-    for assignment in cx.facts.assignments().all() {
-        let Some(home) = assignment.home else {
-            continue;
-        };
-        let parts: BTreeSet<TeamId> = assignment
-            .targets
-            .iter()
-            .map(|t| tree.boundary(*t))
-            .collect();
-        let mut candidates = Vec::new();
-        if let [target] = assignment.targets.as_slice() {
-            candidates.push((*target, tree.boundary(home)));
-        }
-        if parts.len() == 1 {
-            candidates.extend(parts.first().map(|part| (home, *part)));
-        }
-        for (team, part) in candidates {
-            if movable(team, part) {
-                *count.entry((team, part)).or_default() += 1;
-            }
-        }
-    }
-    count
 }
 
 #[cfg(test)]

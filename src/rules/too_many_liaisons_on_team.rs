@@ -1,8 +1,9 @@
 //! `too-many-liaisons-on-team`: see [`META`] for its documentation.
 
-use crate::lint::words::{count, list};
+use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, LiaisonId, PersonId, TeamId};
+use crate::source::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,8 +155,7 @@ impl TooManyLiaisonsOnTeam {
         } else {
             Level::Warning
         };
-        let mut draft = sink
-            .report(team.naming_cell(), message)
+        sink.report(team.naming_cell(), message)
             .level(level)
             .subject(team.subject())
             .measure(
@@ -163,10 +163,8 @@ impl TooManyLiaisonsOnTeam {
                 self.max_homes as f64,
                 "parts of the organization",
             )
+            .evidence(evidence(cx, guests))
             .help(help(cx, team.id, guests));
-        for (place, text) in evidence(cx, guests) {
-            draft = draft.related(place, text);
-        }
     }
 }
 
@@ -191,28 +189,21 @@ fn name(cx: Context<'_>, origin: Origin) -> &str {
     }
 }
 
-/// One line per origin, at most eight: who they are.
-fn evidence(cx: Context<'_>, guests: &Guests) -> Vec<(crate::source::Place, String)> {
-    const SHOWN: usize = 8;
-    let more = guests.len().saturating_sub(SHOWN);
+/// One line per origin: who they are.
+fn evidence(cx: Context<'_>, guests: &Guests) -> Vec<(Place, String)> {
     guests
         .iter()
-        .take(SHOWN)
-        .enumerate()
-        .filter_map(|(index, (origin, rows))| {
+        .filter_map(|(origin, rows)| {
             let row = cx.org.liaison(*rows.first()?);
             let people: BTreeSet<PersonId> = rows
                 .iter()
                 .map(|id| cx.org.liaisons[id.index()].person)
                 .collect();
             let people = list(people.iter().map(|id| cx.org.person(*id).short()), 3);
-            let mut text = match origin {
+            let text = match origin {
                 Origin::Part(_) => format!("{people} from {}", name(cx, *origin)),
                 Origin::Person(_) => format!("{people}, home not known"),
             };
-            if index + 1 == SHOWN && more > 0 {
-                text.push_str(&format!(" and {} more", count(more, "part", "parts")));
-            }
             Some((row.cell(Column::Targets), text))
         })
         .collect()
