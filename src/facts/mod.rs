@@ -13,7 +13,7 @@ mod tree;
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use liaisons::LiaisonFacts;
-pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
+pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
 pub use spread::LiaisonSpread;

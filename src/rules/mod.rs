@@ -8,16 +8,21 @@ use crate::lint::RuleEntry;
 mod absent_liaison;
 #[cfg(test)]
 mod contract_tests;
+mod declare_at_unit;
 mod insider_liaison;
+mod liaison_crosses_hierarchy;
 mod liaison_inside_own_org;
 mod liaison_minimal_context;
 mod liaison_sprinkle;
 mod liaison_without_need;
+mod mapping_diverges_from_hierarchy;
+mod near_aligned;
 mod no_natural_fit;
 mod one_way_liaison;
 mod overloaded_liaison;
 mod span_too_wide;
 mod too_many_liaisons_on_team;
+mod too_many_mappings;
 mod unexplained_liaison;
 
 /// Every rule, the one nearest the cause first.
@@ -33,6 +38,11 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
     RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
     RuleEntry::of::<unexplained_liaison::UnexplainedLiaison>(),
+    RuleEntry::of::<near_aligned::NearAligned>(),
+    RuleEntry::of::<mapping_diverges_from_hierarchy::MappingDivergesFromHierarchy>(),
+    RuleEntry::of::<too_many_mappings::TooManyMappings>(),
+    RuleEntry::of::<liaison_crosses_hierarchy::LiaisonCrossesHierarchy>(),
+    RuleEntry::of::<declare_at_unit::DeclareAtUnit>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
 ];
 
