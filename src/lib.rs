@@ -1,7 +1,10 @@
 //! Analyses an organization as a graph and flags structural smells.
 pub mod facts;
 pub mod graph;
+pub mod ingest;
 pub mod lint;
 pub mod model;
 pub mod rules;
 pub mod source;
+#[cfg(test)]
+mod testing;
