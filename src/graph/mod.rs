@@ -29,4 +29,3 @@ mod recolor_greedy;
 pub mod scc;
 pub mod seeded;
 mod subset;
-pub mod weak;
