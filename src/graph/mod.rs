@@ -5,11 +5,18 @@
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
 //! than near-linear.
 
+pub mod breaking;
 pub mod cover;
+mod crossing;
 pub mod csr;
 pub mod forest;
 pub mod hitting;
 pub mod labelling;
 pub mod parsimony;
 pub mod partition;
+mod pieces;
+pub mod recolor;
+mod recolor_exact;
+mod recolor_greedy;
 pub mod scc;
+mod subset;
