@@ -1,4 +1,9 @@
 //! Analyses an organization as a graph and flags structural smells.
+pub mod chart;
+pub mod cli;
+pub mod config;
+pub mod emit;
+pub mod engine;
 pub mod facts;
 pub mod graph;
 pub mod ingest;
