@@ -5,9 +5,12 @@
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
 //! than near-linear.
 
+pub mod articulation;
 pub mod betweenness;
 mod bits;
 pub mod brokerage;
+pub mod congruence;
+pub mod constraint;
 pub mod cover;
 mod crossing;
 pub mod csr;
@@ -23,10 +26,13 @@ mod pieces;
 pub mod propagation;
 #[cfg(test)]
 mod published;
+pub mod qap;
 pub mod recolor;
 mod recolor_exact;
 mod recolor_greedy;
 pub mod scc;
 pub mod seeded;
+pub mod significance;
 mod subset;
+pub mod tree_distance;
 pub mod weak;
