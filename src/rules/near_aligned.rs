@@ -176,7 +176,7 @@ mod tests {
         check(
             &NearAligned::default(),
             &format!(
-                "{TEAMS}rota,a1,X\nrota,a2,X\nrota,a3,Y   #~ note: ?\nrota,b,Y\nrota,c1,Z\nrota,c2,Z\nrota,c3,X\n"
+                "{TEAMS}rota,a1,X\nrota,a2,X\nrota,a3,Y   #~ note: Mapping rota would follow the hierarchy after 1 move of its 9 teams: A3 from Y to X\nrota,b,Y\nrota,c1,Z\nrota,c2,Z\nrota,c3,X\n"
             ),
         );
     }
@@ -193,7 +193,7 @@ mod tests {
         check(
             &near,
             &format!(
-                "{TEAMS}rota,a1,X\nrota,a2,Y\nrota,a3,Z\nrota,b1,X\nrota,b2,Y\nrota,b3,Z\nrota,c,X\n"
+                "{TEAMS}rota,a1,X\nrota,a2,Y   #~ note: Mapping rota would follow the hierarchy after 2 moves of its 9 teams: A2 from Y to X and A3 from Z to X\nrota,a3,Z\nrota,b1,X\nrota,b2,Y\nrota,b3,Z\nrota,c,X\n"
             ),
         );
     }
