@@ -72,6 +72,12 @@ pub struct Draft<'s> {
 }
 
 impl Draft<'_> {
+    /// Adds to the message.
+    pub(super) fn append(self, text: &str) -> Self {
+        self.finding.message.push_str(text);
+        self
+    }
+
     /// What to do here.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.finding.help = Some(help.into());

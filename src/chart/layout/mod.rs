@@ -1,0 +1,35 @@
+//! The charts: each a pure function from facts and findings to a scene. Knows no backend.
+
+use crate::chart::scene::Scene;
+use crate::facts::Facts;
+use crate::lint::{Finding, Needs};
+
+/// What a chart may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The organization's facts.
+    pub facts: &'a Facts<'a>,
+    /// What the rules found, in order.
+    pub findings: &'a [Finding],
+}
+
+/// A chart of the registry.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartEntry {
+    /// Kebab-case name: argument, file name, anchor in the page.
+    pub name: &'static str,
+    /// What it shows, in one line.
+    pub summary: &'static str,
+    /// What it cannot do without.
+    pub needs: &'static [Needs],
+    /// Draws it; `None` where there is nothing to show.
+    pub draw: fn(&View<'_>) -> Option<Scene>,
+}
+
+/// Every chart, in the order of the report.
+pub const ALL: &[ChartEntry] = &[];
+
+/// The chart with this name.
+pub fn find(name: &str) -> Option<&'static ChartEntry> {
+    ALL.iter().find(|entry| entry.name == name)
+}

@@ -1,0 +1,269 @@
+//! The arguments, from which help and completions are made.
+
+use crate::chart::theme::Theme;
+use crate::lint::Level;
+use crate::model::Table;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Finds structural smells in an organization: too many liaisons, meetings over eight people,
+/// mappings that diverge from the hierarchy, and some forty more.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) color: Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  orglint check org/                         findings of an org directory, on the terminal
+  orglint check --people export.csv          an HR export alone
+  orglint check org/ --format sarif -o x.sarif
+  orglint report org/ --out report           a page and charts to look at
+  orglint explain liaison-sprinkle           what a rule means and what to do";
+
+/// Whether to write colour.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(super) struct Color {
+    /// Colour in the output
+    #[arg(long, value_enum, default_value_t, global = true)]
+    color: When,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Tells the terminal writers.
+    pub(super) fn write_global(self) {
+        let choice = match self.color {
+            When::Auto => anstream::ColorChoice::Auto,
+            When::Always => anstream::ColorChoice::Always,
+            When::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read an organization and list what smells
+    Check(CheckArgs),
+    /// List all rules
+    Rules,
+    /// Explain a rule: what it finds, why it matters, how to mend it
+    Explain {
+        /// Name of the rule
+        name: String,
+    },
+    /// Write a page, charts and tables about an organization into a folder
+    ///
+    /// The folder gets index.html (one page that opens offline), charts/NAME.svg and charts/NAME.png,
+    /// findings.json and findings.csv. The exit code is 0 whatever is found, unless --fail-on says
+    /// otherwise, and 2 when the input cannot be read.
+    Report(ReportArgs),
+    /// Draw one chart into a file; its ending, .svg or .png, decides the format
+    Chart(ChartArgs),
+    /// Write completions for a shell to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What to read.
+#[derive(Clone, Debug, ClapArgs)]
+pub(super) struct InputArgs {
+    /// Org directories or files; `-` reads one table from standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) tables: TableArgs,
+    /// Configuration [default: orglint.toml beside the data, else in this folder]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The day that counts as today, such as 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Keep people who have left
+    #[arg(long)]
+    pub(super) keep_leavers: bool,
+    /// Run every rule, not only the recommended ones
+    #[arg(long)]
+    pub(super) all_rules: bool,
+    /// Run only this rule; may be given several times
+    #[arg(long = "rule", value_name = "NAME")]
+    pub(super) rules: Vec<String>,
+}
+
+macro_rules! table_args {
+    ($($field:ident: $table:ident, $help:literal;)+) => {
+        /// Files by table.
+        #[derive(Clone, Debug, Default, ClapArgs)]
+        #[command(next_help_heading = "Tables")]
+        pub(super) struct TableArgs {
+            $(
+                #[doc = $help]
+                #[arg(long, value_name = "FILE")]
+                $field: Vec<PathBuf>,
+            )+
+        }
+
+        impl TableArgs {
+            /// Every file with its table, in the order of the tables.
+            pub(super) fn files(&self) -> Vec<(Table, PathBuf)> {
+                let mut files = Vec::new();
+                $(files.extend(self.$field.iter().map(|file| (Table::$table, file.clone())));)+
+                files
+            }
+        }
+    };
+}
+
+table_args! {
+    people: People, "People: id, manager, team …";
+    teams: Teams, "Teams: id, parent, lead …";
+    memberships: Memberships, "People in further teams: person, team, role";
+    dependencies: Dependencies, "Team `from` depends on team `to`";
+    meetings: Meetings, "Meetings: id, name, purpose, host …";
+    attendance: Attendance, "Who attends: meeting, person, role";
+    liaisons: Liaisons, "Liaison assignments: person, home, targets …";
+    coordination: Coordination, "Declared coordination models: model, from, to …";
+    mappings: Mappings, "Other assignments of teams: mapping, team, label";
+    projects: Projects, "Projects: id, teams …";
+    goals: Goals, "Goals: id, unit …";
+}
+
+/// Arguments of `check`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Format of the findings
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Lowest level that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Show every finding in full instead of the worst few of each rule
+    #[arg(long)]
+    pub(super) show_all: bool,
+    /// Show how the files were read and every skipped rule
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Folder for the report; made if need be
+    #[arg(long, short, value_name = "DIR", default_value = "report")]
+    pub(super) out: PathBuf,
+    /// Name of the organization [default: name of the folder that is read]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Lowest level that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+}
+
+/// Arguments of `chart`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ChartArgs {
+    /// Name of the chart; left out, all charts are listed
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// File to write: .svg or .png
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Pixels of the file per pixel of the chart
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub(super) scale: u8,
+    /// Light or dark ground
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: ThemeArg,
+    /// List all charts
+    #[arg(long)]
+    pub(super) list: bool,
+}
+
+/// Ground of a chart.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ThemeArg {
+    /// For paper and slides
+    #[default]
+    Light,
+    /// For dark rooms
+    Dark,
+}
+
+impl ThemeArg {
+    /// The theme.
+    pub(super) fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+        }
+    }
+}
+
+/// Output formats of `check`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// One line per finding
+    Concise,
+    /// Everything, by the documented schema
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// GitHub workflow commands, for annotations on the lines
+    Github,
+    /// A pull-request comment
+    Markdown,
+    /// One record per finding, for a spreadsheet
+    Csv,
+}
+
+/// Lowest level that fails.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOn {
+    /// Any finding
+    Note,
+    /// Warnings and errors
+    Warning,
+    /// Errors only
+    Error,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The level, if any.
+    pub(super) fn level(self) -> Option<Level> {
+        match self {
+            Self::Note => Some(Level::Note),
+            Self::Warning => Some(Level::Warning),
+            Self::Error => Some(Level::Error),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `orglint rules` and `orglint explain`.
+
+use super::CliError;
+use super::load::unknown_rule;
+use crate::engine;
+use crate::lint::{RuleMeta, Smell};
+use anstyle::Style;
+use std::io::{self, Write};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// Lists all rules by smell.
+pub(super) fn rules() -> Result<u8, CliError> {
+    let mut out = anstream::stdout().lock();
+    list(&mut out).map_err(CliError::writing("standard output"))?;
+    Ok(0)
+}
+
+fn list(out: &mut dyn Write) -> io::Result<()> {
+    let rules: Vec<&RuleMeta> = engine::all_rules().collect();
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    for smell in Smell::ALL {
+        writeln!(out, "{BOLD}{}{BOLD:#}", smell.heading())?;
+        for rule in rules.iter().filter(|rule| rule.smell == *smell) {
+            let off = if rule.recommended { "" } else { " (opt-in)" };
+            writeln!(
+                out,
+                "  {:width$}  {:7}  {}{DIM}{off}{DIM:#}",
+                rule.name,
+                rule.level.name(),
+                rule.summary
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the documentation of a rule.
+pub(super) fn explain(name: &str) -> Result<u8, CliError> {
+    let known: Vec<&str> = engine::all_rules().map(|rule| rule.name).collect();
+    let rule = engine::all_rules()
+        .find(|rule| rule.name == name)
+        .ok_or_else(|| CliError::Usage(unknown_rule(name, &known)))?;
+    let mut out = anstream::stdout().lock();
+    write(rule, &mut out).map_err(CliError::writing("standard output"))?;
+    Ok(0)
+}
+
+fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
+    let on = if rule.recommended {
+        "on by default"
+    } else {
+        "opt-in"
+    };
+    writeln!(out, "{BOLD}{}{BOLD:#}: {}", rule.name, rule.summary)?;
+    writeln!(
+        out,
+        "{DIM}{}, {}, {on}, since {}{DIM:#}\n",
+        rule.smell.heading(),
+        rule.level,
+        rule.since
+    )?;
+    for line in rule.markdown().lines() {
+        match line.strip_prefix("## ") {
+            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    if !rule.sources.is_empty() {
+        writeln!(out, "\n{BOLD}Sources{BOLD:#}")?;
+        for source in rule.sources {
+            writeln!(out, "- {source}")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! From arguments to an organization with its configuration.
+
+use super::CliError;
+use super::args::InputArgs;
+use crate::config::{Config, FileSpec, Preset, nearest};
+use crate::engine;
+use crate::ingest::{self, Input, TableSpec, files};
+use crate::lint::Level;
+use crate::model::Org;
+use crate::source::{FileId, Source};
+use std::path::{Path, PathBuf};
+
+/// An organization and how it is to be judged.
+pub(super) struct Loaded {
+    pub(super) org: Org,
+    pub(super) config: Config,
+    /// The configuration among the sources of the organization.
+    pub(super) config_file: Option<FileId>,
+}
+
+/// Reads the configuration and the tables.
+pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
+    let mut config = match config_path(args) {
+        Some(path) => {
+            let text = files::text(&path)?;
+            Config::parse(&files::shown(&path), &text)?
+        }
+        None => Config::default(),
+    };
+    select_rules(args, &mut config)?;
+    let inputs = inputs(args, &config)?;
+    let options = ingest::Options {
+        as_of: args.as_of.or(config.as_of),
+        keep_leavers: args.keep_leavers || config.keep_leavers,
+    };
+    let mut org = ingest::read(inputs, &options)?;
+    let config_file = config.source.clone().map(|(name, text)| {
+        org.sources.add(Source {
+            name,
+            text,
+            delimiter: 0,
+        })
+    });
+    Ok(Loaded {
+        org,
+        config,
+        config_file,
+    })
+}
+
+/// `--config`, else `orglint.toml` in the first directory given, else in this folder.
+fn config_path(args: &InputArgs) -> Option<PathBuf> {
+    args.config.clone().or_else(|| {
+        let beside = args.paths.iter().map(|path| {
+            let folder = if path.is_dir() {
+                Some(path.as_path())
+            } else {
+                path.parent()
+            };
+            folder.unwrap_or(Path::new("")).join("orglint.toml")
+        });
+        beside
+            .chain([PathBuf::from("orglint.toml")])
+            .find(|path| path.is_file())
+    })
+}
+
+fn select_rules(args: &InputArgs, config: &mut Config) -> Result<(), CliError> {
+    if args.all_rules {
+        config.preset = Preset::All;
+    }
+    if args.rules.is_empty() {
+        return Ok(());
+    }
+    let known: Vec<&str> = engine::all_rules().map(|meta| meta.name).collect();
+    for name in &args.rules {
+        if !known.contains(&name.as_str()) {
+            return Err(CliError::Usage(unknown_rule(name, &known)));
+        }
+    }
+    config.preset = Preset::None;
+    for name in known {
+        let setting = config.rules.entry(name.to_owned()).or_default();
+        if !args.rules.iter().any(|wanted| wanted == name) {
+            setting.level = Some(Level::Allow);
+        } else if setting.level == Some(Level::Allow) {
+            setting.level = None;
+        }
+    }
+    Ok(())
+}
+
+/// What to say about a rule that does not exist.
+pub(super) fn unknown_rule(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(hint) => format!("unknown rule `{name}`; did you mean `{hint}`?"),
+        None => format!("unknown rule `{name}`; `orglint rules` lists all rules"),
+    }
+}
+
+fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
+    let tables = args.tables.files();
+    if args.paths.is_empty() && tables.is_empty() {
+        return Err(CliError::Usage(
+            "nothing to read; give an org directory, such as `orglint check org/`, or files by \
+             table, such as `--people export.csv`"
+                .to_owned(),
+        ));
+    }
+    let mut inputs = files::open(&args.paths)?;
+    for (table, path) in tables {
+        let mut opened = files::open(&[path])?;
+        for input in &mut opened {
+            input.spec.table = Some(table);
+        }
+        inputs.extend(opened);
+    }
+    for spec in &config.files {
+        bind(&mut inputs, spec)?;
+    }
+    Ok(inputs)
+}
+
+/// Gives each file the specification that names it. A file that is named but was not opened is
+/// looked for beside the configuration.
+fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
+    let table_spec = TableSpec {
+        table: Some(spec.table),
+        columns: spec.columns.clone(),
+        values: spec.values.clone(),
+        delimiter: spec.delimiter,
+    };
+    let Some(file) = &spec.file else {
+        for input in inputs.iter_mut() {
+            if input
+                .spec
+                .table
+                .or_else(|| ingest::table_by_name(&input.name))
+                == Some(spec.table)
+            {
+                input.spec = table_spec.clone();
+            }
+        }
+        return Ok(());
+    };
+    let named = inputs
+        .iter_mut()
+        .find(|input| input.name == *file || input.name.ends_with(&format!("/{file}")));
+    match named {
+        Some(input) => input.spec = table_spec,
+        None => {
+            for mut input in files::open(&[PathBuf::from(file)])? {
+                input.spec = table_spec.clone();
+                inputs.push(input);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! `orglint.toml`: presets, levels and options of rules, suppressions, and how tables are read.
+//! Knows the rules by name; opens no files itself.
+
+mod hint;
+mod raw;
+mod tables;
+
+pub use hint::{nearest, with_hint};
+pub use tables::FileSpec;
+
+use crate::facts::FactOptions;
+use crate::lint::{Level, RuleEntry, RuleMeta};
+use crate::rules;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// What is wrong with a configuration, as one or more lines ready for the user.
+#[derive(Debug, Error)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct ConfigError {
+    /// File as shown to the user.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What is wrong and the nearest valid value.
+    pub message: String,
+}
+
+/// Which rules are on unless said otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preset {
+    /// Rules whose findings a reader would act on.
+    #[default]
+    Recommended,
+    /// Every rule.
+    All,
+    /// None; each rule is switched on by name.
+    None,
+}
+
+/// One `[[allow]]` entry.
+#[derive(Clone, Debug)]
+pub struct Suppression {
+    /// Rule whose findings it accepts.
+    pub rule: String,
+    /// Subjects it accepts; a trailing `*` stands for any ending.
+    pub subjects: Vec<String>,
+    /// Why; never blank.
+    pub reason: String,
+    /// Last day on which it holds.
+    pub until: Option<Date>,
+    /// Bytes of the entry in the configuration file.
+    pub span: (u32, u32),
+}
+
+/// A rule's settings.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSetting {
+    /// Level for all its findings.
+    pub level: Option<Level>,
+    /// Its options.
+    pub options: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A checked configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Which rules are on unless said otherwise.
+    pub preset: Preset,
+    /// Settings by rule name.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Accepted findings.
+    pub allow: Vec<Suppression>,
+    /// How tables are read.
+    pub files: Vec<FileSpec>,
+    /// Choices that facts depend on.
+    pub facts: FactOptions,
+    /// The day that counts as today.
+    pub as_of: Option<Date>,
+    /// Whether people who left are kept.
+    pub keep_leavers: bool,
+    /// Name and text of the file, for findings about it.
+    pub source: Option<(String, String)>,
+}
+
+impl Config {
+    /// Reads and checks a configuration. `name` is the file as shown to the user.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place and the nearest valid value.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ConfigError> {
+        raw::parse(name, text)
+    }
+
+    /// Whether a rule is on, and at which configured level.
+    pub fn level_of(&self, meta: &RuleMeta) -> (bool, Option<Level>) {
+        let configured = self.rules.get(meta.name).and_then(|rule| rule.level);
+        let on = match configured {
+            Some(level) => level > Level::Allow,
+            None => {
+                self.rules.contains_key(meta.name)
+                    || match self.preset {
+                        Preset::All => true,
+                        Preset::None => false,
+                        Preset::Recommended => meta.recommended,
+                    }
+            }
+        };
+        (on, configured)
+    }
+
+    /// The options of a rule as the registry takes them.
+    pub fn options_of(&self, entry: &RuleEntry) -> serde_json::Value {
+        let options = self
+            .rules
+            .get(entry.meta.name)
+            .map(|rule| rule.options.clone())
+            .unwrap_or_default();
+        serde_json::Value::Object(options)
+    }
+}
+
+/// Names of all rules, those of the engine included.
+pub(crate) fn rule_names() -> impl Iterator<Item = &'static str> {
+    rules::ALL
+        .iter()
+        .map(|entry| entry.meta.name)
+        .chain(["stale-suppression"])
+}
+
+#[cfg(test)]
+mod tests;

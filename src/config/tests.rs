@@ -1,0 +1,87 @@
+//! Configurations good and bad, text in, text out.
+
+use super::{Config, Preset};
+use crate::lint::Level;
+use crate::model::{Column, Table};
+
+#[track_caller]
+fn error(text: &str) -> String {
+    Config::parse("orglint.toml", text).unwrap_err().to_string()
+}
+
+#[test]
+fn reads_levels_options_suppressions_and_tables() {
+    let config = Config::parse(
+        "orglint.toml",
+        r#"
+preset = "all"
+boundary-depth = 2
+as-of = "2026-01-31"
+
+[rules]
+team-over-eight = "error"
+
+[rules.span-too-wide]
+level = "note"
+max-reports = 12
+
+[[allow]]
+rule = "span-too-wide"
+subjects = ["person:ada"]
+reason = "runs the switchboard"
+until = "2026-12-31"
+
+[[tables.people]]
+file = ["senior.csv", "more.csv"]
+columns = { id = "Post", team = ["Department", "Unit"] }
+
+[[tables.people]]
+file = "junior.csv"
+
+[tables.dependencies]
+values.kind = { stakeholder = "soft" }
+"#,
+    )
+    .unwrap();
+    assert_eq!(config.preset, Preset::All);
+    assert_eq!(config.facts.boundary_depth, 2);
+    assert_eq!(config.rules["team-over-eight"].level, Some(Level::Error));
+    assert_eq!(config.rules["span-too-wide"].options["max-reports"], 12);
+    assert_eq!(config.allow[0].until.unwrap().to_string(), "2026-12-31");
+    let files: Vec<_> = config.files.iter().map(|spec| spec.file.clone()).collect();
+    assert_eq!(files[0], None);
+    assert_eq!(files[1].as_deref(), Some("senior.csv"));
+    assert_eq!(files.len(), 4);
+    assert_eq!(config.files[1].table, Table::People);
+    assert_eq!(config.files[1].columns[1].0, Column::Team);
+    assert_eq!(config.files[1].columns[1].1, ["Department", "Unit"]);
+}
+
+#[test]
+fn slips_are_named_with_their_place_and_the_nearest_word() {
+    assert_eq!(
+        error("preset = \"al\"\n"),
+        "orglint.toml:1:10: unknown preset `al`; did you mean `all`?"
+    );
+    assert_eq!(
+        error("\n[rules]\nspan-to-wide = \"error\"\n"),
+        "orglint.toml:3:1: unknown rule `span-to-wide`; did you mean `span-too-wide`?"
+    );
+    assert!(error("[rules]\nspan-too-wide = \"loud\"\n").contains("unknown level `loud`"));
+    assert!(
+        error("[rules.span-too-wide]\nmax-report = 3\n").contains("did you mean `max-reports`?")
+    );
+    assert!(error("presett = \"all\"\n").contains("did you mean `preset`?"));
+    assert!(error("[tables.peple]\n").contains("did you mean `people`?"));
+    assert!(error("[tables.people]\ncolumns = { manger = \"Boss\" }\n").contains("`manager`"));
+    assert!(error("[tables.people]\nfiel = \"a.csv\"\n").contains("did you mean `file`?"));
+    assert!(error("boundary-depth = 0\n").contains("at least 1"));
+}
+
+#[test]
+fn a_suppression_needs_a_reason() {
+    let text = "[[allow]]\nrule = \"span-too-wide\"\nreason = \" \"\n";
+    assert!(error(text).contains("must not be blank"));
+    let text = "[[allow]]\nrule = \"span-too-wide\"\n";
+    assert!(error(text).contains("reason"));
+}

@@ -1,0 +1,42 @@
+//! One circumstance, one finding: of all findings with the same cause that of the first rule in the
+//! registry speaks, and the others become its related places.
+
+use crate::lint::{Finding, Label};
+use std::collections::BTreeMap;
+
+/// Merges findings with one cause. Findings arrive in the order of the registry.
+pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
+    let mut speakers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+    for finding in found {
+        let speaker = finding
+            .cause
+            .as_ref()
+            .and_then(|cause| speakers.get(cause).copied());
+        match speaker {
+            // Two findings of one rule with one cause are two statements, not an echo.
+            Some(at) if kept[at].rule.name != finding.rule.name => attach(&mut kept[at], finding),
+            _ => {
+                if let Some(cause) = &finding.cause {
+                    speakers.entry(cause.clone()).or_insert(kept.len());
+                }
+                kept.push(finding);
+            }
+        }
+    }
+    kept
+}
+
+/// The speaker is as loud as the loudest of those it speaks for.
+fn attach(speaker: &mut Finding, echo: Finding) {
+    speaker.level = speaker.level.max(echo.level);
+    speaker.related.push(Label {
+        place: echo.place,
+        text: format!("also {}: {}", echo.rule.name, echo.message),
+    });
+    for subject in echo.subjects {
+        if !speaker.subjects.contains(&subject) {
+            speaker.subjects.push(subject);
+        }
+    }
+}

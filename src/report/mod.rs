@@ -1,0 +1,72 @@
+//! The outcome of a run, as plain data that every emitter reads: findings in order with their
+//! locations, what was skipped and why, what was accepted and why. Knows no format.
+
+mod groups;
+
+pub use groups::{Group, groups};
+
+use crate::lint::{Finding, Level, RuleMeta};
+use crate::model::Org;
+use crate::source::{Location, Place, Source};
+use std::collections::BTreeMap;
+
+/// A rule that had nothing to look at.
+#[derive(Clone, Debug)]
+pub struct Skip {
+    /// The rule.
+    pub rule: &'static RuleMeta,
+    /// Why, such as `no meetings table`.
+    pub reason: String,
+}
+
+/// A finding that the configuration accepts.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The finding.
+    pub finding: Finding,
+    /// The reason given in the configuration.
+    pub reason: String,
+}
+
+/// The outcome of a run.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The organization.
+    pub org: &'a Org,
+    /// Rules that looked, in the order of the registry.
+    pub rules: Vec<&'static RuleMeta>,
+    /// Findings by file, line, column, rule and message.
+    pub findings: Vec<Finding>,
+    /// Rules that had nothing to look at.
+    pub skipped: Vec<Skip>,
+    /// Findings that the configuration accepts, in the same order.
+    pub accepted: Vec<Accepted>,
+    /// Locations of all places named in findings.
+    pub locations: BTreeMap<Place, Location>,
+}
+
+impl Report<'_> {
+    /// Number of findings of a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    }
+
+    /// Whether any finding is at least this loud.
+    pub fn fails(&self, at: Level) -> bool {
+        self.findings.iter().any(|finding| finding.level >= at)
+    }
+
+    /// File and location of a place.
+    pub fn locate(&self, place: Place) -> (&Source, Location) {
+        let source = self.org.sources.get(place.file);
+        let location = self
+            .locations
+            .get(&place)
+            .copied()
+            .unwrap_or_else(|| self.org.sources.locate(place));
+        (source, location)
+    }
+}

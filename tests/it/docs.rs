@@ -1,0 +1,86 @@
+//! Generated documentation: `BLESS=1 cargo test` writes it, plain `cargo test` fails where it has drifted.
+
+use crate::support::{blessed, root};
+use orglint::engine;
+use orglint::lint::{RuleMeta, Smell};
+use std::fmt::Write;
+
+/// One page per rule and an index.
+#[test]
+fn rule_pages_are_those_of_the_rules() {
+    let folder = root().join("docs/rules");
+    let mut wanted = vec!["README.md".to_owned()];
+    blessed(&folder.join("README.md"), &index());
+    for rule in engine::all_rules() {
+        let name = format!("{}.md", rule.name);
+        blessed(&folder.join(&name), &page(rule));
+        wanted.push(name);
+    }
+    wanted.sort();
+    let mut present: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    present.sort();
+    assert_eq!(present, wanted, "pages without a rule in docs/rules");
+}
+
+fn index() -> String {
+    let mut text = String::from(
+        "# Rules\n\nGenerated from the rules; `orglint explain NAME` prints a page.\n",
+    );
+    for smell in Smell::ALL {
+        let _ = write!(
+            text,
+            "\n## {}\n\n| rule | level | what it flags |\n|---|---|---|\n",
+            smell.heading()
+        );
+        for rule in engine::all_rules().filter(|rule| rule.smell == *smell) {
+            let opt_in = if rule.recommended { "" } else { " (opt-in)" };
+            let _ = writeln!(
+                text,
+                "| [`{0}`]({0}.md) | {1}{opt_in} | {2} |",
+                rule.name, rule.level, rule.summary
+            );
+        }
+    }
+    text
+}
+
+fn page(rule: &RuleMeta) -> String {
+    let on = if rule.recommended {
+        "on by default"
+    } else {
+        "opt-in"
+    };
+    let mut text = format!(
+        "# {}\n\n{}. {}, {}, {on}, since {}.\n\n{}",
+        rule.name,
+        capital(rule.summary),
+        rule.smell.heading(),
+        rule.level,
+        rule.since,
+        fences(&rule.markdown())
+    );
+    if !rule.sources.is_empty() {
+        text.push_str("\n## Sources\n\n");
+        for source in rule.sources {
+            let _ = writeln!(text, "- {source}");
+        }
+    }
+    text
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Examples are tagged for the test that runs them; on a page they are plain tables with a caption.
+fn fences(markdown: &str) -> String {
+    markdown
+        .replace("```org fires\n", "Fires:\n\n```text\n")
+        .replace("```org quiet\n", "Quiet:\n\n```text\n")
+}

@@ -1,0 +1,48 @@
+//! What the integration tests share.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All fixture organisations: folders that hold tables, by path.
+pub(crate) fn fixture_orgs() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut todo = vec![root().join("fixtures/orgs")];
+    while let Some(folder) = todo.pop() {
+        let mut is_org = false;
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                todo.push(path);
+            } else {
+                is_org |= path
+                    .extension()
+                    .is_some_and(|ending| ending == "csv" || ending == "tsv" || ending == "txt");
+            }
+        }
+        if is_org {
+            found.push(folder);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Compares a text with the one on file; with `BLESS=1` writes it instead.
+#[track_caller]
+pub(crate) fn blessed(path: &Path, text: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        return;
+    }
+    let on_file = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        on_file.replace("\r\n", "\n") == text,
+        "{} has drifted; `BLESS=1 cargo test` writes it anew, then read the difference",
+        path.display()
+    );
+}
