@@ -36,6 +36,7 @@ mod values;
 
 pub use error::IngestError;
 pub use inspect::{Inspected, InspectedColumn, inspect};
+pub use recognize::table_by_name;
 
 use crate::model::{Column, Org, Table, TeamOrigin};
 use jiff::civil::Date;
