@@ -22,8 +22,9 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let mut config = match config_path(args) {
         Some(path) => {
-            let text = files::text(&path)?;
-            Config::parse(&files::shown(&path), &text)?
+            let name = shown(&path);
+            let text = std::fs::read_to_string(&path).map_err(CliError::writing(&name))?;
+            Config::parse(&name, &text)?
         }
         None => Config::default(),
     };

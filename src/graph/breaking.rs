@@ -7,7 +7,7 @@ use super::csr::Csr;
 use super::scc::{shortest_cycle, strong_components};
 
 /// How many adjacency entries one step may scan while it tries every edge; a larger graph has only
-/// the edges of a shortest cycle tried.
+/// edges of a shortest cycle tried, as many as the limit allows.
 pub const STEP_LIMIT: usize = 4_000_000;
 
 /// One edge to take out.
@@ -54,7 +54,8 @@ fn candidates(nodes: usize, edges: &[(u32, u32)]) -> Vec<(u32, u32)> {
         .copied()
         .filter(|(from, to)| components.of(*from) == components.of(*to))
         .collect();
-    if inside.len().saturating_mul(nodes + edges.len()) <= STEP_LIMIT {
+    let affordable = (STEP_LIMIT / (nodes + edges.len()).max(1)).max(1);
+    if inside.len() <= affordable {
         return inside;
     }
     let largest = components
@@ -64,7 +65,8 @@ fn candidates(nodes: usize, edges: &[(u32, u32)]) -> Vec<(u32, u32)> {
         return Vec::new();
     };
     let next = cycle.nodes.iter().cycle().skip(1);
-    cycle.nodes.iter().copied().zip(next.copied()).collect()
+    let around = cycle.nodes.iter().copied().zip(next.copied());
+    around.take(affordable).collect()
 }
 
 fn without(edges: &[(u32, u32)], edge: (u32, u32)) -> Vec<(u32, u32)> {

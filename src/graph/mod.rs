@@ -5,18 +5,27 @@
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
 //! than near-linear.
 
-pub mod breaking;
+pub mod betweenness;
+mod bits;
+pub mod brokerage;
 pub mod cover;
 mod crossing;
 pub mod csr;
+pub mod ei;
 pub mod forest;
 pub mod hitting;
+pub mod krackhardt;
 pub mod labelling;
+pub mod modularity;
 pub mod parsimony;
 pub mod partition;
 mod pieces;
+pub mod propagation;
+#[cfg(test)]
+mod published;
 pub mod recolor;
 mod recolor_exact;
 mod recolor_greedy;
 pub mod scc;
+pub mod seeded;
 mod subset;

@@ -2,7 +2,8 @@
 
 use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, PersonId, TeamId};
+use crate::model::{Column, PersonId, TeamId, TeamRef};
+use crate::source::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -116,15 +117,12 @@ impl Rule for OverloadedLiaison {
             } else {
                 Level::Warning
             };
-            let mut draft = sink
-                .report(cx.org.liaison(first).cell(Column::Person), message)
+            sink.report(cx.org.liaison(first).cell(Column::Person), message)
                 .level(level)
                 .subject(person.subject())
                 .measure(targets.len() as f64, self.max_targets as f64, "targets")
+                .evidence(rows(cx, id))
                 .help(help(cx, &targets));
-            for (place, text) in rows(cx, id) {
-                draft = draft.related(place, text);
-            }
         }
     }
 }
@@ -149,23 +147,13 @@ fn help(cx: Context<'_>, targets: &[TeamId]) -> String {
 }
 
 /// The further rows of a person.
-fn rows(cx: Context<'_>, person: PersonId) -> Vec<(crate::source::Place, String)> {
-    const SHOWN: usize = 8;
+fn rows(cx: Context<'_>, person: PersonId) -> impl Iterator<Item = (Place, String)> {
     let rows = cx.facts.liaisons().of(person).skip(1);
-    let more = rows.len().saturating_sub(SHOWN);
-    rows.take(SHOWN)
-        .enumerate()
-        .map(|(index, id)| {
-            let row = cx.org.liaison(id);
-            let names = list(row.targets().map(crate::model::TeamRef::label), 4);
-            let rest = if index + 1 == SHOWN && more > 0 {
-                format!(" and {more} more rows")
-            } else {
-                String::new()
-            };
-            (row.cell(Column::Targets), format!("also to {names}{rest}"))
-        })
-        .collect()
+    rows.map(move |id| {
+        let row = cx.org.liaison(id);
+        let names = list(row.targets().map(TeamRef::label), 4);
+        (row.cell(Column::Targets), format!("also to {names}"))
+    })
 }
 
 #[cfg(test)]

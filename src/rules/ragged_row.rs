@@ -63,3 +63,28 @@ impl Rule for RaggedRow {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RaggedRow;
+    use crate::testing::check;
+
+    #[test]
+    fn a_row_with_too_many_cells_is_told() {
+        check(
+            &RaggedRow::default(),
+            "== people.csv\n\
+             id,name,manager\n\
+             ada,Ada,\n\
+             bob,Lind, Bob,ada    #~ warning: TODO\n",
+        );
+    }
+
+    #[test]
+    fn a_quoted_delimiter_is_fine() {
+        check(
+            &RaggedRow::default(),
+            "== people.csv\nid,name,manager\nada,Ada,\nbob,\"Lind, Bob\",ada\n",
+        );
+    }
+}
