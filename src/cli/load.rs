@@ -8,6 +8,7 @@ use crate::ingest::{self, Input, TableSpec, files};
 use crate::lint::Level;
 use crate::model::Org;
 use crate::source::{FileId, Source};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// An organization and how it is to be judged.
@@ -22,9 +23,8 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let mut config = match config_path(args) {
         Some(path) => {
-            let name = shown(&path);
-            let text = std::fs::read_to_string(&path).map_err(CliError::writing(&name))?;
-            Config::parse(&name, &text)?
+            let name = files::shown(&path);
+            Config::parse(&name, &config_text(&path, &name)?)?
         }
         None => Config::default(),
     };
@@ -47,6 +47,14 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
         config,
         config_file,
     })
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line opens the configuration"
+)]
+fn config_text(path: &Path, name: &str) -> Result<String, CliError> {
+    std::fs::read_to_string(path).map_err(|error| CliError::Io(name.to_owned(), error))
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.
@@ -108,9 +116,12 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
                 .to_owned(),
         ));
     }
-    let mut inputs = files::open(&args.paths)?;
+    let mut inputs = Vec::new();
+    for path in &args.paths {
+        inputs.extend(open(path)?);
+    }
     for (table, path) in tables {
-        let mut opened = files::open(&[path])?;
+        let mut opened = open(&path)?;
         for input in &mut opened {
             input.spec.table = Some(table);
         }
@@ -120,6 +131,19 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
         bind(&mut inputs, spec)?;
     }
     Ok(inputs)
+}
+
+/// What a path holds; `-` is standard input.
+fn open(path: &Path) -> Result<Vec<Input>, CliError> {
+    if path.as_os_str() != "-" {
+        return Ok(files::open([path])?);
+    }
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| CliError::Io("standard input".to_owned(), error))?;
+    Ok(vec![Input::new("stdin", bytes)])
 }
 
 /// Gives each file the specification that names it. A file that is named but was not opened is
@@ -133,7 +157,12 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
     };
     let Some(file) = &spec.file else {
         for input in inputs.iter_mut() {
-            if input.spec.table.or_else(|| files::table_by_name(&input.name)) == Some(spec.table) {
+            if input
+                .spec
+                .table
+                .or_else(|| ingest::table_by_name(&input.name))
+                == Some(spec.table)
+            {
                 input.spec = table_spec.clone();
             }
         }
@@ -145,7 +174,7 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
     match named {
         Some(input) => input.spec = table_spec,
         None => {
-            for mut input in files::open(&[PathBuf::from(file)])? {
+            for mut input in files::open([Path::new(file)])? {
                 input.spec = table_spec.clone();
                 inputs.push(input);
             }

@@ -81,7 +81,7 @@ fn failure(path: &Path, error: &std::io::Error) -> IngestError {
 }
 
 /// The path with `/` between its parts, whatever the system writes.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 

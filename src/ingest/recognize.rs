@@ -78,7 +78,7 @@ fn is_own_name(name: &str, table: Table) -> bool {
 }
 
 /// The table that the words of a file name tell; none where they tell two.
-fn by_name(name: &str) -> Option<Table> {
+pub fn by_name(name: &str) -> Option<Table> {
     let stem = stem(name);
     let known = |word: &str| {
         aliases::FILES
