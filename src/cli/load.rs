@@ -23,8 +23,8 @@ pub(super) struct Loaded {
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let mut config = match config_path(args) {
         Some(path) => {
-            let name = files::shown(&path);
-            Config::parse(&name, &config_text(&path, &name)?)?
+            let text = files::text(&path)?;
+            Config::parse(&files::shown(&path), &text)?
         }
         None => Config::default(),
     };
@@ -47,14 +47,6 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
         config,
         config_file,
     })
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the command line opens the configuration"
-)]
-fn config_text(path: &Path, name: &str) -> Result<String, CliError> {
-    std::fs::read_to_string(path).map_err(|error| CliError::Io(name.to_owned(), error))
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.

@@ -7,6 +7,7 @@ mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod seats;
 mod spread;
 mod tree;
 
@@ -16,6 +17,7 @@ pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use seats::{LiaisonSeat, SeriesSizes};
 pub use spread::LiaisonSpread;
 pub use tree::TreeFacts;
 

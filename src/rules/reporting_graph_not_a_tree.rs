@@ -1,7 +1,7 @@
 //! `reporting-graph-not-a-tree`: see [`META`] for its documentation.
 
 use crate::graph::csr::Csr;
-use crate::graph::krackhardt::{Indices, indices};
+use crate::graph::out_tree::{Indices, indices};
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, Org, PersonRef};
