@@ -8,15 +8,17 @@ mod mappings;
 mod meetings;
 mod members;
 mod seats;
+mod spread;
 mod tree;
 
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use liaisons::LiaisonFacts;
-pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
+pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
 pub use seats::{LiaisonSeat, SeriesSizes};
+pub use spread::LiaisonSpread;
 pub use tree::TreeFacts;
 
 use crate::model::Org;

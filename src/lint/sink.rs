@@ -105,6 +105,20 @@ impl Draft<'_> {
         self
     }
 
+    /// Further places with what to say about each: the first eight, and how many more there are.
+    pub fn evidence(self, labels: impl IntoIterator<Item = (Place, String)>) -> Self {
+        const SHOWN: usize = 8;
+        let mut labels = labels.into_iter();
+        for (place, text) in labels.by_ref().take(SHOWN) {
+            self.finding.related.push(Label { place, text });
+        }
+        let more = labels.count();
+        if let Some(last) = self.finding.related.last_mut().filter(|_| more > 0) {
+            last.text = format!("{} and {more} more", last.text);
+        }
+        self
+    }
+
     /// The number behind it and the limit it passes.
     pub fn measure(self, value: f64, limit: f64, unit: &'static str) -> Self {
         self.finding.measure = Some(Measure {

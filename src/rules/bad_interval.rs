@@ -62,3 +62,28 @@ impl Rule for BadInterval {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::BadInterval;
+    use crate::testing::check;
+
+    #[test]
+    fn an_end_before_its_start_is_told_at_the_end() {
+        check(
+            &BadInterval::default(),
+            "== people.csv\n\
+             id,start,end\n\
+             ada,2024-05-01,2024-02-01  #~ error: person:ada ends on 2024-02-01, before it starts on 2024-05-01\n\
+             bob,2024-02-01,2024-05-01\n",
+        );
+    }
+
+    #[test]
+    fn one_day_and_an_open_end_are_fine() {
+        check(
+            &BadInterval::default(),
+            "== people.csv\nid,start,end\nada,2024-02-01,2024-02-01\nbob,2024-02-01,\ncyd,,2024-02-01\n",
+        );
+    }
+}

@@ -69,3 +69,47 @@ impl Rule for DepartedPerson {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DepartedPerson;
+    use crate::testing::{check, check_as_of};
+
+    #[test]
+    fn a_leaver_who_is_still_named_is_told_once() {
+        check(
+            &DepartedPerson::default(),
+            "== people.csv\n\
+             id,manager,status\n\
+             ada,,active\n\
+             bob,ada,left\n\
+             cyd,bob,active    #~ warning: `bob` in column manager has left the organization; the same in 1 more row\n\
+             dee,bob,active\n",
+        );
+    }
+
+    const ENDING: &str = "== people.csv\n\
+        id,end\n\
+        ada,\n\
+        bob,2024-01-31\n\
+        == teams.csv\n\
+        id\nweb\n\
+        == liaisons.csv\n\
+        person,targets\n";
+
+    #[test]
+    fn somebody_on_their_last_day_is_still_there() {
+        let text = format!("{ENDING}bob,web\n");
+        check_as_of(&DepartedPerson::default(), &text, Some("2024-01-31"));
+        let text = format!(
+            "{ENDING}bob,web  #~ warning: `bob` in column person has left the organization\n"
+        );
+        check_as_of(&DepartedPerson::default(), &text, Some("2024-02-01"));
+    }
+
+    #[test]
+    fn somebody_who_was_never_there_is_another_matter() {
+        let text = format!("{ENDING}zoe,web\n");
+        check_as_of(&DepartedPerson::default(), &text, Some("2024-01-31"));
+    }
+}

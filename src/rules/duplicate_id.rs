@@ -66,3 +66,47 @@ impl Rule for DuplicateId {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DuplicateId;
+    use super::META;
+    use crate::testing::{check, org, run};
+
+    #[test]
+    fn the_second_row_is_pointed_at() {
+        check(
+            &DuplicateId::default(),
+            "== people.csv\n\
+             id,name\n\
+             p1,Ada\n\
+             p2,Bob\n\
+             p1,Cyd    #~ error: person id `p1` is given 2 times, in different rows; references to it go to the first\n",
+        );
+    }
+
+    #[test]
+    fn one_id_in_two_tables_is_fine() {
+        check(
+            &DuplicateId::default(),
+            "== people.csv\nid,name\nweb,Ada\n== teams.csv\nid\nweb\n",
+        );
+    }
+
+    #[test]
+    fn many_repeated_ids_are_one_finding() {
+        let ids: String = (0..21).map(|n| format!("p{n}\np{n}\n")).collect();
+        let found = run(
+            &DuplicateId::default(),
+            &META,
+            &org(&format!("== people.csv\nid\n{ids}")),
+        );
+        let messages: Vec<&str> = found.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "21 of 42 `id` cells in people.csv repeat the id of an earlier row: `p0`, `p1`, `p2` and 18 more"
+            ]
+        );
+    }
+}

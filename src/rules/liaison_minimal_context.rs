@@ -106,26 +106,23 @@ fn report_dependencies(cx: Context<'_>, sink: &mut Sink, index: usize) {
         }
     );
     let row = cx.org.liaison(assignment.rows[0]);
-    let mut draft = sink
-        .report(row.cell(Column::Targets), message)
+    let edges = assignments.supporting(cx.facts, index).iter();
+    let evidence = edges.filter_map(|edge| {
+        let row = cx.facts.dependencies().edges()[*edge as usize]
+            .rows
+            .first()?;
+        let dependency = cx.org.dependency(*row);
+        let (from, to) = (dependency.from().label(), dependency.to().label());
+        let text = format!("{from} depends on {to} with low context");
+        Some((dependency.cell(Column::Context), text))
+    });
+    sink.report(row.cell(Column::Targets), message)
         .subjects(assignment.subjects(cx.facts))
+        .evidence(evidence)
         .help(format!(
             "let {} send notes or a short weekly message in place of the seat",
             list(assignment.target_names(cx.facts), 4)
         ));
-    for edge in assignments.supporting(cx.facts, index).iter().take(8) {
-        let edge = &cx.facts.dependencies().edges()[*edge as usize];
-        let Some(row) = edge.rows.first() else {
-            continue;
-        };
-        let dependency = cx.org.dependency(*row);
-        let text = format!(
-            "{} depends on {} with low context",
-            dependency.from().label(),
-            dependency.to().label()
-        );
-        draft = draft.related(dependency.cell(Column::Context), text);
-    }
 }
 
 fn report_meetings(cx: Context<'_>, sink: &mut Sink, assignment: &Assignment) {
@@ -149,20 +146,18 @@ fn report_meetings(cx: Context<'_>, sink: &mut Sink, assignment: &Assignment) {
         list(names, 3)
     );
     let row = cx.org.liaison(assignment.rows[0]);
-    let mut draft = sink
-        .report(row.cell(Column::Targets), message)
+    let evidence = shared.iter().map(|meeting| {
+        let meeting = cx.org.meeting(*meeting);
+        let text = format!("{} only informs", meeting.label());
+        (meeting.cell(Column::Purpose), text)
+    });
+    sink.report(row.cell(Column::Targets), message)
         .level(Level::Note)
         .subjects(assignment.subjects(cx.facts))
+        .evidence(evidence)
         .help(format!(
             "ask for the notes of these meetings instead, or join one in which {targets} plans or solves problems"
         ));
-    for meeting in shared.iter().take(8) {
-        let meeting = cx.org.meeting(*meeting);
-        draft = draft.related(
-            meeting.cell(Column::Purpose),
-            format!("{} only informs", meeting.label()),
-        );
-    }
 }
 
 /// Recurring meetings that the liaison shares with any of the targets.

@@ -131,7 +131,6 @@ fn report(cx: Context<'_>, sink: &mut Sink, index: usize, home: TeamId) {
 
 /// One note for a home of which the dependencies table says nothing.
 fn report_home(cx: Context<'_>, sink: &mut Sink, home: TeamId, found: &[usize]) {
-    const SHOWN: usize = 8;
     let all = cx.facts.assignments().all();
     let team = cx.org.team(home);
     let Some(first) = found.first().map(|index| &all[*index]) else {
@@ -144,16 +143,7 @@ fn report_home(cx: Context<'_>, sink: &mut Sink, home: TeamId, found: &[usize]) 
         team.label()
     );
     let place = cx.org.liaison(first.rows[0]).cell(Column::Home);
-    let mut draft = sink
-        .report(place, message)
-        .level(Level::Note)
-        .subject(team.subject())
-        .amount(found.len() as f64, "liaison assignments")
-        .help(format!(
-            "write down what {} needs from these teams or they from it; end the assignments for which there is nothing to write",
-            team.label()
-        ));
-    for index in found.iter().skip(1).take(SHOWN) {
+    let others = found.iter().skip(1).map(|index| {
         let assignment = &all[*index];
         let row = cx.org.liaison(assignment.rows[0]);
         let text = format!(
@@ -161,12 +151,17 @@ fn report_home(cx: Context<'_>, sink: &mut Sink, home: TeamId, found: &[usize]) 
             cx.org.person(assignment.person).short(),
             list(assignment.target_names(cx.facts), 3)
         );
-        draft = draft.related(row.cell(Column::Targets), text);
-    }
-    if found.len() > SHOWN + 1 {
-        let rest = found.len() - SHOWN - 1;
-        draft.related(place, format!("and {rest} more"));
-    }
+        (row.cell(Column::Targets), text)
+    });
+    sink.report(place, message)
+        .level(Level::Note)
+        .subject(team.subject())
+        .amount(found.len() as f64, "liaison assignments")
+        .evidence(others)
+        .help(format!(
+            "write down what {} needs from these teams or they from it; end the assignments for which there is nothing to write",
+            team.label()
+        ));
 }
 
 #[cfg(test)]

@@ -60,3 +60,30 @@ impl Rule for MissingColumn {
         report_issues(cx, sink, IssueKind::MissingColumn);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MissingColumn;
+    use crate::testing::check;
+
+    #[test]
+    fn a_table_without_a_column_it_needs_is_told() {
+        check(
+            &MissingColumn {},
+            "== teams.csv\n\
+             id\n\
+             web\n\
+             == dependencies.csv\n\
+             from,kind    #~ error: dependencies.csv has no column to for dependencies; its headers are from, kind\n\
+             web,hard\n",
+        );
+    }
+
+    #[test]
+    fn another_word_for_the_column_is_fine() {
+        check(
+            &MissingColumn {},
+            "== teams.csv\nid\nweb\napi\n== dependencies.csv\nfrom_team,to_team\nweb,api\n",
+        );
+    }
+}

@@ -12,6 +12,7 @@ mod bad_value;
 mod contract_tests;
 mod contradictory_rows;
 mod decision_meeting_over_eight;
+mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
 mod duplicate_id;
@@ -19,13 +20,17 @@ mod empty_team;
 mod far_hard_dependency;
 mod file_absent;
 mod insider_liaison;
+mod liaison_crosses_hierarchy;
 mod liaison_inside_own_org;
 mod liaison_minimal_context;
+mod liaison_sprinkle;
 mod liaison_tips_meeting;
 mod liaison_without_need;
+mod mapping_diverges_from_hierarchy;
 mod meeting_at_eight;
 mod missing_column;
 mod multiple_roots;
+mod near_aligned;
 mod near_duplicate_id;
 mod no_natural_fit;
 mod one_way_liaison;
@@ -33,12 +38,20 @@ mod overloaded_liaison;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
+mod reporting_graph_not_a_tree;
 mod self_dependency;
 mod span_too_wide;
 mod stale_export;
+mod team_outside_its_unit;
+mod team_over_eight;
 mod too_many_dependencies;
+mod too_many_layers;
+mod too_many_liaisons_on_team;
+mod too_many_mappings;
 mod tree_disagreement;
+mod two_solid_managers;
 mod uncovered_dependency;
+mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
 mod unused_file;
@@ -62,7 +75,12 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<empty_team::EmptyTeam>(),
     RuleEntry::of::<stale_export::StaleExport>(),
     RuleEntry::of::<file_absent::FileAbsent>(),
+    RuleEntry::of::<two_solid_managers::TwoSolidManagers>(),
     RuleEntry::of::<span_too_wide::SpanTooWide>(),
+    RuleEntry::of::<team_over_eight::TeamOverEight>(),
+    RuleEntry::of::<too_many_layers::TooManyLayers>(),
+    RuleEntry::of::<team_outside_its_unit::TeamOutsideItsUnit>(),
+    RuleEntry::of::<reporting_graph_not_a_tree::ReportingGraphNotATree>(),
     RuleEntry::of::<liaison_tips_meeting::LiaisonTipsMeeting>(),
     RuleEntry::of::<unlabelled_large_meeting::UnlabelledLargeMeeting>(),
     RuleEntry::of::<decision_meeting_over_eight::DecisionMeetingOverEight>(),
@@ -74,7 +92,15 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<absent_liaison::AbsentLiaison>(),
     RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
     RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
+    RuleEntry::of::<unexplained_liaison::UnexplainedLiaison>(),
     RuleEntry::of::<overloaded_liaison::OverloadedLiaison>(),
+    RuleEntry::of::<too_many_liaisons_on_team::TooManyLiaisonsOnTeam>(),
+    RuleEntry::of::<liaison_sprinkle::LiaisonSprinkle>(),
+    RuleEntry::of::<near_aligned::NearAligned>(),
+    RuleEntry::of::<mapping_diverges_from_hierarchy::MappingDivergesFromHierarchy>(),
+    RuleEntry::of::<liaison_crosses_hierarchy::LiaisonCrossesHierarchy>(),
+    RuleEntry::of::<too_many_mappings::TooManyMappings>(),
+    RuleEntry::of::<declare_at_unit::DeclareAtUnit>(),
     RuleEntry::of::<dependency_cycle::DependencyCycle>(),
     RuleEntry::of::<provider_bottleneck::ProviderBottleneck>(),
     RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),

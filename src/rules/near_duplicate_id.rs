@@ -65,3 +65,41 @@ impl Rule for NearDuplicateId {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::NearDuplicateId;
+    use crate::testing::check;
+
+    #[test]
+    fn rows_whose_ids_differ_only_in_case_are_told() {
+        check(
+            &NearDuplicateId::default(),
+            "== people.csv\n\
+             id,name\n\
+             ana-lind,Ana\n\
+             Ana-Lind,Ana  #~ warning: person ids `ana-lind` and `Ana-Lind` differ only in case, white space or Unicode form\n\
+             ana-lund,Ana\n",
+        );
+    }
+
+    #[test]
+    fn a_cell_that_spells_an_id_differently_is_understood_and_told_once() {
+        check(
+            &NearDuplicateId::default(),
+            "== people.csv\n\
+             id,manager\n\
+             ana,\n\
+             bo,ANA    #~ warning: `ANA` in column manager is read as `ana`, which is spelt differently; the same in 1 more row\n\
+             cy,ANA\n",
+        );
+    }
+
+    #[test]
+    fn an_address_in_capitals_is_an_address() {
+        check(
+            &NearDuplicateId::default(),
+            "== people.csv\nid,email,manager\np1,ana@x.org,\np2,bo@x.org,ANA@X.ORG\n",
+        );
+    }
+}

@@ -167,16 +167,16 @@ fn report(cx: Context<'_>, sink: &mut Sink, shut_out: &[&Assignment], hosted: &[
         list(people, 4),
         list(hosted.iter().map(|meeting| named(cx, *meeting)), 4)
     );
-    let mut draft = sink
-        .report(cx.org.liaison(first.rows[0]).cell(Column::Targets), message)
+    let evidence = hosted.iter().map(|meeting| {
+        let place = cx.org.meeting(*meeting).cell(Column::Purpose);
+        (place, named(cx, *meeting))
+    });
+    sink.report(cx.org.liaison(first.rows[0]).cell(Column::Targets), message)
         .subjects(shut_out.iter().flat_map(|a| a.subjects(cx.facts)))
+        .evidence(evidence)
         .help(format!(
             "let {targets} hold a short review that guests may attend, make room in a full meeting, or replace the liaison by notes"
         ));
-    for meeting in hosted.iter().take(8) {
-        let place = cx.org.meeting(*meeting).cell(Column::Purpose);
-        draft = draft.related(place, named(cx, *meeting));
-    }
 }
 
 /// A meeting with what keeps a guest out of it.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 declare_rule! {
     /// ## What it does
-    /// Flags rows with more or fewer cells than the header has columns. The cells that are there are read
-    /// from the left; blank cells that are merely missing at the end of a row are not worth a finding.
+    /// Flags rows with more or fewer cells than the header has columns, and quotation marks that are
+    /// never closed. The cells that are there are read from the left, missing ones as blank; blank
+    /// ones beyond the header are nothing to tell.
     ///
     /// ## Why it matters
     /// A delimiter inside an unquoted name shifts everything after it by one column: the title becomes the
@@ -60,6 +61,31 @@ impl Rule for RaggedRow {
             sink,
             IssueKind::RaggedRow,
             "have more or fewer cells than the header",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RaggedRow;
+    use crate::testing::check;
+
+    #[test]
+    fn a_row_with_too_many_cells_is_told() {
+        check(
+            &RaggedRow::default(),
+            "== people.csv\n\
+             id,name,manager\n\
+             ada,Ada,\n\
+             bob,Lind, Bob,ada    #~ warning: row has 4 cells where the header of people.csv has 3; left aside: ada\n",
+        );
+    }
+
+    #[test]
+    fn a_quoted_delimiter_is_fine() {
+        check(
+            &RaggedRow::default(),
+            "== people.csv\nid,name,manager\nada,Ada,\nbob,\"Lind, Bob\",ada\n",
         );
     }
 }

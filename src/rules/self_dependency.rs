@@ -61,3 +61,32 @@ impl Rule for SelfDependency {
         report_issues(cx, sink, IssueKind::SelfDependency);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SelfDependency;
+    use crate::testing::check;
+
+    #[test]
+    fn a_team_that_depends_on_itself_is_told() {
+        check(
+            &SelfDependency {},
+            "== teams.csv\n\
+             id\n\
+             web\n\
+             api\n\
+             == dependencies.csv\n\
+             from,to\n\
+             web,api\n\
+             web,web    #~ warning: team `web` depends on itself; the row is not counted\n",
+        );
+    }
+
+    #[test]
+    fn two_teams_that_depend_on_each_other_are_fine() {
+        check(
+            &SelfDependency {},
+            "== teams.csv\nid\nweb\napi\n== dependencies.csv\nfrom,to\nweb,api\napi,web\n",
+        );
+    }
+}

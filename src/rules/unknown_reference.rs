@@ -66,3 +66,57 @@ impl Rule for UnknownReference {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::META;
+    use super::UnknownReference;
+    use crate::testing::{check, org, run};
+
+    #[test]
+    fn equal_references_are_one_finding_with_the_nearest_name() {
+        check(
+            &UnknownReference::default(),
+            "== people.csv\n\
+             id,manager\n\
+             ada,\n\
+             bob,adda   #~ error: unknown person `adda` in column manager of people.csv: none of the 4 people has this id, e-mail or name; did you mean `ada`?; the same in 1 more row\n\
+             cyd,adda\n\
+             dee,ada\n",
+        );
+    }
+
+    fn people(missing: usize) -> String {
+        let rows: String = (0..missing).map(|n| format!("p{n},x{n}{n}{n}\n")).collect();
+        format!("== people.csv\nid,manager\nada,\nbob,ada\n{rows}")
+    }
+
+    #[test]
+    fn a_column_that_leads_nowhere_is_one_finding_about_the_file() {
+        let org = org(&people(21));
+        let found = run(&UnknownReference::default(), &META, &org);
+        let [finding] = found.as_slice() else {
+            panic!("{found:#?}");
+        };
+        assert_eq!(
+            finding.message,
+            "21 of 22 `manager` cells in people.csv name nothing that any table defines: `x000`, `x111`, `x222` and 18 more"
+        );
+        assert_eq!(finding.subjects[0].as_str(), "file:people.csv");
+        assert_eq!(org.sources.locate(finding.place).line, 4);
+    }
+
+    #[test]
+    fn up_to_the_limit_each_speaks_for_itself() {
+        let found = run(&UnknownReference::default(), &META, &org(&people(20)));
+        assert_eq!(found.len(), 20);
+    }
+
+    #[test]
+    fn a_name_of_ones_own_team_or_of_nobody_is_no_reference() {
+        check(
+            &UnknownReference::default(),
+            "== people.csv\nid,name,manager,team\np1,Ana Lind,N/A,web\np2,Bo Ek,Ana Lind,web\n",
+        );
+    }
+}

@@ -57,3 +57,31 @@ impl Rule for UnusedFile {
         report_issues(cx, sink, IssueKind::UnusedFile);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::UnusedFile;
+    use crate::testing::check;
+
+    #[test]
+    fn a_file_that_is_no_table_of_ours_is_told() {
+        check(
+            &UnusedFile {},
+            "== people.csv\n\
+             id,manager\n\
+             ada,\n\
+             bob,ada\n\
+             == parking.csv\n\
+             plate,floor    #~ warning: parking.csv is not used: its name and headers fit no table\n\
+             X1,2\n",
+        );
+    }
+
+    #[test]
+    fn a_table_under_another_name_is_fine() {
+        check(
+            &UnusedFile {},
+            "== staff.csv\nEmployee ID,Manager ID\nada,\nbob,ada\n",
+        );
+    }
+}
