@@ -46,6 +46,7 @@ const SMALL: &[(&str, &str)] = &[
     ),
 ];
 
+#[expect(clippy::expect_used, reason = "a helper of tests")]
 fn read(inputs: Vec<Input>) -> Org {
     ingest::read(inputs, &ingest::Options::default()).expect("the tables can be read")
 }
