@@ -34,9 +34,8 @@ declare_rule! {
     /// team twice. A person in two teams belongs into the memberships table.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different ids than this are
-    ///   repeated in one file, one finding about the file gives their number. Then the column is often no
-    ///   key at all.
+    /// - `group-above` (default 20, our own choice): where more ids of one file than this are repeated,
+    ///   one finding about the file gives their number. Then the column is often no key at all.
     pub(super) static META = {
         name: "duplicate-id",
         summary: "two rows have the same id",

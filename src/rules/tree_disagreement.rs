@@ -198,7 +198,11 @@ fn report_all(cx: Context<'_>, sink: &mut Sink, conflicts: &[Conflict<'_>], comp
     let Some(first) = conflicts.first() else {
         return;
     };
-    let file = &cx.org.sources.get(first.team.record().row.file).name;
+    let file = cx
+        .org
+        .sources
+        .get(first.team.record().row.file)
+        .short_name();
     let mut draft = sink
         .report(
             first.team.cell(Column::Parent),
