@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn many_repeated_ids_are_one_finding() {
-        let ids: String = (0..21).map(|n| format!("p{n}\np{n}\n")).collect();
+        let ids = (0..21).fold(String::new(), |text, n| text + &format!("p{n}\np{n}\n"));
         let found = run(
             &DuplicateId::default(),
             &META,

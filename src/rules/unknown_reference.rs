@@ -87,7 +87,9 @@ mod tests {
     }
 
     fn people(missing: usize) -> String {
-        let rows: String = (0..missing).map(|n| format!("p{n},x{n}{n}{n}\n")).collect();
+        let rows = (0..missing).fold(String::new(), |text, n| {
+            text + &format!("p{n},x{n}{n}{n}\n")
+        });
         format!("== people.csv\nid,manager\nada,\nbob,ada\n{rows}")
     }
 
