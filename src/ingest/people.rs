@@ -371,7 +371,7 @@ mod tests {
         );
         assert_eq!(
             issues(&org),
-            "people.csv:5:11 UnknownReference `b` in column manager has left the organization"
+            "people.csv:5:11 DepartedPerson `b` in column manager has left the organization"
         );
         let dated = Options {
             as_of: Some(jiff::civil::date(2024, 6, 1)),
