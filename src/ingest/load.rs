@@ -53,6 +53,8 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
     sheet.configure(spec)?;
     report_rows(&sheet, org);
     report_missing(&sheet, org);
+    let mut required = sheet.table.required().iter();
+    sheet.unusable = !required.all(|column| sheet.has(*column));
     if sheet.records().next().is_none() {
         org.notes.push(format!(
             "{}: has headers but no row, so {} is empty.",
@@ -209,5 +211,105 @@ fn report_missing(sheet: &Sheet, org: &mut Org) {
             &help,
             sheet.short(),
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org, people};
+    use super::super::{Input, Options, TableSpec, read};
+    use crate::model::Column;
+
+    fn error(files: Vec<Input>) -> String {
+        read(files, &Options::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn ragged_rows_are_told_and_used_as_far_as_they_go() {
+        let org = org(&[(
+            "people.csv",
+            "id,manager,name\na\nb,a,Bo,x,y\nc,a,Cy,,\n,,\n",
+        )]);
+        assert_eq!(people(&org), "a\nBo (b) <a\nCy (c) <a");
+        assert_eq!(
+            issues(&org),
+            "people.csv:2:1 RaggedRow row has 1 cells where the header of people.csv has 3; the missing ones are read as blank\n\
+             people.csv:3:1 RaggedRow row has 5 cells where the header of people.csv has 3; left aside: x | y"
+        );
+    }
+
+    #[test]
+    fn a_quote_without_end_and_nul_bytes_are_told() {
+        let org = org(&[("people.csv", "id,name\na,\"Ana\nb,Bo\0\n")]);
+        assert_eq!(people(&org), "Ana (a)\nBo (b)");
+        assert_eq!(
+            issues(&org),
+            "people.csv:2:3 RaggedRow a quotation mark in people.csv opens a cell that is never closed; it is read as a blank\n\
+             people.csv:3:5 BadValue people.csv holds 1 NUL bytes, which are read as blanks"
+        );
+    }
+
+    #[test]
+    fn empty_and_foreign_files_are_told() {
+        let org = org(&[
+            ("people.csv", "id\na\n"),
+            ("empty.csv", ""),
+            ("colours.csv", "colour,shape\nred,round\n"),
+            ("liaisons.csv", "person,targets\n"),
+            ("dependencies.csv", "form,to\nweb,app\n"),
+        ]);
+        assert_eq!(
+            issues(&org),
+            "empty.csv:1:1 UnusedFile empty.csv is not used: it is empty\n\
+             colours.csv:1:1 UnusedFile colours.csv is not used: its name and headers fit no table\n\
+             dependencies.csv:1:1 MissingColumn dependencies.csv has no column from for dependencies; its headers are form, to"
+        );
+        let help = org.issues[2].help.clone().unwrap_or_default();
+        assert!(help.starts_with("is it \"form\"?"), "{help}");
+        assert!(
+            notes(&org).contains("liaisons.csv: has headers but no row"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn what_makes_an_analysis_impossible_says_what_to_do() {
+        let nothing = error(vec![Input::new("x.csv", "colour\nred\n")]);
+        assert!(
+            nothing.contains("no table of people or teams among x.csv"),
+            "{nothing}"
+        );
+        let binary = error(vec![Input::new("people.csv", b"PK\x03\x04".to_vec())]);
+        assert!(binary.contains("save it as CSV"), "{binary}");
+        let spec = TableSpec {
+            columns: vec![(Column::Manager, vec!["Reports too".to_owned()])],
+            ..TableSpec::default()
+        };
+        let mut file = Input::new("people.csv", "id,Reports to\na,\n");
+        file.spec = spec;
+        let header = error(vec![file]);
+        assert!(header.contains("did you mean \"Reports to\"?"), "{header}");
+    }
+
+    #[test]
+    fn a_specification_names_table_and_columns() {
+        let mut file = Input::new("x.csv", "Kennung;Chef;Haus;Raum\n1;;H;R\n2;1;H;S\n");
+        let columns = [
+            (Column::Id, vec!["Kennung"]),
+            (Column::Manager, vec!["chef"]),
+            (Column::Team, vec!["Haus", "Raum"]),
+        ];
+        file.spec = TableSpec {
+            table: Some(crate::model::Table::People),
+            columns: columns
+                .into_iter()
+                .map(|(column, headers)| (column, headers.into_iter().map(str::to_owned).collect()))
+                .collect(),
+            ..TableSpec::default()
+        };
+        let org = read(vec![file], &Options::default()).unwrap();
+        assert_eq!(people(&org), "1 @R\n2 @S <1");
+        assert_eq!(super::super::testing::teams(&org), "H\nR <H\nS <H");
     }
 }

@@ -5,6 +5,8 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod cells;
+mod choose;
 mod decode;
 mod derive;
 mod error;
@@ -12,6 +14,7 @@ pub mod files;
 mod finish;
 mod grid;
 mod header;
+mod inspect;
 mod keys;
 mod liaisons;
 mod links;
@@ -22,12 +25,17 @@ mod named;
 mod people;
 mod reader;
 mod recognize;
+mod refs;
+mod series;
 mod sheet;
 mod teams;
+#[cfg(test)]
+mod testing;
 mod units;
 mod values;
 
 pub use error::IngestError;
+pub use inspect::{Inspected, InspectedColumn, inspect};
 pub use recognize::table_by_name;
 
 use crate::model::{Column, Org, Table, TeamOrigin};
@@ -90,8 +98,9 @@ pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
         as_of: options.as_of,
         ..Org::default()
     };
-    let sheets = load::load(inputs, &mut org)?;
+    let mut sheets = load::load(inputs, &mut org)?;
     require_subjects(&sheets, &org)?;
+    choose::choose(&mut sheets, &mut org.notes);
     let mut reader = Reader {
         rejected: vec![0; sheets.len()],
         sheets: &sheets,

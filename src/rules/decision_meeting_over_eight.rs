@@ -250,7 +250,8 @@ mod tests {
     fn sessions_of_a_series_are_one_finding() {
         check(
             &rule(8),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,date,headcount\n\
              m1,Council 2024-01-09,decision,2024-01-09,9\n\
              m2,Council 2024-02-13,decision,2024-02-13,8\n\
@@ -262,7 +263,8 @@ mod tests {
     fn eight_may_decide() {
         check(
             &rule(8),
-            "== meetings.csv\nid,name,purpose,headcount\nm1,Board,decision,8\n",
+            "== people.csv\nid\nana\n\
+             == meetings.csv\nid,name,purpose,headcount\nm1,Board,decision,8\n",
         );
     }
 

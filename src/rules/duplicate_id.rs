@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "21 of 42 `id` cells in people.csv repeat the id of an earlier row: `p0`, `p1` and 19 more"
+                "21 of 42 `id` cells in people.csv repeat the id of an earlier row: `p0`, `p1`, `p2` and 18 more"
             ]
         );
     }

@@ -100,7 +100,7 @@ mod tests {
         };
         assert_eq!(
             finding.message,
-            "21 of 22 `manager` cells in people.csv name nothing that any table defines: `x000`, `x111` and 19 more"
+            "21 of 22 `manager` cells in people.csv name nothing that any table defines: `x000`, `x111`, `x222` and 18 more"
         );
         assert_eq!(finding.subjects[0].as_str(), "file:people.csv");
         assert_eq!(org.sources.locate(finding.place).line, 4);
