@@ -1,5 +1,11 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
+mod columns;
+mod files;
+mod icicle;
+mod mapping_strip;
+mod strip_row;
+
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
 use crate::lint::{Finding, Needs};
@@ -27,7 +33,7 @@ pub struct ChartEntry {
 }
 
 /// Every chart, in the order of the report.
-pub const ALL: &[ChartEntry] = &[];
+pub const ALL: &[ChartEntry] = &[mapping_strip::ENTRY];
 
 /// The chart with this name.
 pub fn find(name: &str) -> Option<&'static ChartEntry> {
