@@ -138,6 +138,19 @@ impl Sources {
             .unwrap_or(START)
     }
 
+    /// What stands at many places, as far as their first line goes and without the quotes around a
+    /// cell; one scan per file.
+    pub fn texts(&self, places: impl IntoIterator<Item = Place>) -> BTreeMap<Place, &str> {
+        self.locate_all(places)
+            .into_iter()
+            .map(|(place, location)| {
+                let text = &self.get(place.file).text;
+                let cell = text.get(location.start..location.end).unwrap_or("");
+                (place, cell.trim().trim_matches('"').trim())
+            })
+            .collect()
+    }
+
     /// The locations of many places, with one scan per file.
     pub fn locate_all(&self, places: impl IntoIterator<Item = Place>) -> BTreeMap<Place, Location> {
         let mut found: BTreeMap<Place, Location> =

@@ -47,6 +47,7 @@ impl Area {
     }
 
     /// The area less `by` pixels on each side.
+    #[must_use]
     pub const fn inset(self, by: i32) -> Area {
         Area::new(
             self.x + by,

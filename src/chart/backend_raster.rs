@@ -3,8 +3,8 @@
 //! It knows the drawing grid and colours already chosen; it must not know scenes, themes or file formats.
 //! Letters are rasterised with exact coverage, because sampled edges look uneven at label sizes.
 
-use super::paint::{GRID, Surface};
 use super::scene::{Dash, Turn};
+use super::surface::{GRID, Surface};
 use super::text::{self, Weight};
 use ab_glyph::{Glyph, OutlinedGlyph, PxScale, PxScaleFactor, point};
 use plotters_backend::text_anchor::HPos;
@@ -18,6 +18,9 @@ use tiny_skia::{
 };
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+/// Steps of coverage at the edge of a letter: more cannot be seen and cost colours in the PNG.
+const COVERAGE: f32 = 32.0;
 
 /// Draws on a pixmap that is opaque from the first shape on.
 pub(super) struct Raster<'a> {
@@ -75,15 +78,16 @@ impl<'a> Raster<'a> {
     }
 
     /// Lays coverage from 0 to 1 of a colour over one pixel.
-    fn blend(&mut self, x: i32, y: i32, coverage: f32, (r, g, b): (u8, u8, u8)) {
+    fn blend(&mut self, x: i32, y: i32, coverage: f32, over: [u8; 3]) {
         let (width, height) = (self.pixmap.width() as i32, self.pixmap.height() as i32);
         if x < 0 || y < 0 || x >= width || y >= height {
             return;
         }
-        let alpha = (coverage.clamp(0.0, 1.0) * 255.0 + 0.5) as u32;
+        let alpha = (coverage.clamp(0.0, 1.0) * COVERAGE + 0.5).floor();
+        let alpha = (alpha * 255.0 / COVERAGE) as u32;
         let at = (y as usize * width as usize + x as usize) * 4;
         let under = &mut self.pixmap.data_mut()[at..at + 3];
-        for (channel, over) in under.iter_mut().zip([r, g, b]) {
+        for (channel, over) in under.iter_mut().zip(over) {
             let mixed = u32::from(over) * alpha + u32::from(*channel) * (255 - alpha);
             *channel = ((mixed + 127) / 255) as u8;
         }
@@ -231,6 +235,7 @@ impl DrawingBackend for Raster<'_> {
         let (cos, sin) = turn_of(&style.transform(), self.tilt).cos_sin();
         let size = style.size() as f32 * self.unit;
         let scale = text::pixels_per_unit(size);
+        let (red, green, blue) = style.color().rgb;
         let (glyphs, width) = text::shape(content, weight);
         let start = match style.anchor().h_pos {
             HPos::Left => 0.0,
@@ -261,7 +266,7 @@ impl DrawingBackend for Raster<'_> {
                         left + dx as i32,
                         top + dy as i32,
                         coverage,
-                        style.color().rgb,
+                        [red, green, blue],
                     );
                 }
             });

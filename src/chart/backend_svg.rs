@@ -5,8 +5,8 @@
 //! drawing grid and colours already chosen; it must not know scenes or themes.
 
 use super::backend_raster::{turn_of, weight_of};
-use super::paint::{GRID, Surface};
 use super::scene::{Dash, Turn};
+use super::surface::{GRID, Surface};
 use super::text::{self, Weight};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
@@ -153,12 +153,16 @@ pub(super) fn escape(text: &str) -> String {
             | '\u{61c}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' => {}
-            '\u{fdd0}'..='\u{fdef}' => {}
-            c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => {}
+            c if is_forbidden(c) => {}
             c => out.push(c),
         }
     }
     out
+}
+
+/// Controls and the code points that are no characters.
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 fn points(command: char, points: impl IntoIterator<Item = BackendCoord>) -> String {

@@ -41,37 +41,37 @@ impl Canvas {
     }
 
     /// A rectangle; give it a fill, a stroke or both.
-    pub fn rect(&mut self, area: Area) -> Pen<'_> {
-        self.mark(Shape::Rect { area, radius: 0 })
+    pub fn rect(&mut self, area: Area) -> &mut Mark {
+        self.put(Shape::Rect { area, radius: 0 })
     }
 
     /// A line through these points; give it a stroke.
-    pub fn line(&mut self, points: &[Point]) -> Pen<'_> {
-        self.mark(Shape::Line {
+    pub fn line(&mut self, points: &[Point]) -> &mut Mark {
+        self.put(Shape::Line {
             points: points.to_vec(),
         })
     }
 
     /// A cubic Bézier curve from the first to the last point; give it a stroke.
-    pub fn curve(&mut self, points: [Point; 4]) -> Pen<'_> {
-        self.mark(Shape::Curve { points })
+    pub fn curve(&mut self, points: [Point; 4]) -> &mut Mark {
+        self.put(Shape::Curve { points })
     }
 
     /// A circle; a ring when it has a stroke and no fill.
-    pub fn circle(&mut self, center: Point, radius: i32) -> Pen<'_> {
-        self.mark(Shape::Circle { center, radius })
+    pub fn circle(&mut self, center: Point, radius: i32) -> &mut Mark {
+        self.put(Shape::Circle { center, radius })
     }
 
     /// A closed shape with these corners.
-    pub fn polygon(&mut self, points: &[Point]) -> Pen<'_> {
-        self.mark(Shape::Polygon {
+    pub fn polygon(&mut self, points: &[Point]) -> &mut Mark {
+        self.put(Shape::Polygon {
             points: points.to_vec(),
         })
     }
 
     /// A line of text: [`BODY`], [`Ink::Strong`], beginning at x and standing on y unless told otherwise.
-    pub fn text(&mut self, x: i32, y: i32, content: impl Into<String>) -> Pen<'_> {
-        self.mark(Shape::Text(Text {
+    pub fn text(&mut self, x: i32, y: i32, content: impl Into<String>) -> &mut Mark {
+        self.put(Shape::Text(Text {
             at: (x, y),
             content: content.into(),
             style: BODY,
@@ -87,116 +87,110 @@ impl Canvas {
         self.scene
     }
 
-    fn mark(&mut self, shape: Shape) -> Pen<'_> {
+    fn put(&mut self, shape: Shape) -> &mut Mark {
         let at = self.scene.marks.len();
         self.scene.marks.push(Mark::new(shape));
-        Pen {
-            mark: &mut self.scene.marks[at],
-        }
+        &mut self.scene.marks[at]
     }
 }
 
-/// Gives the mark just made its look; what a shape does not have (the anchor of a circle) changes nothing.
-#[derive(Debug)]
-pub struct Pen<'a> {
-    mark: &'a mut Mark,
-}
-
-impl Pen<'_> {
+/// The look of a mark, given right after it is put on a [`Canvas`]; what a shape does not have (the anchor of a
+/// circle) changes nothing.
+impl Mark {
     /// Fills the shape.
-    pub fn fill(self, tone: Tone) -> Self {
-        self.mark.fill = Some(tone);
+    pub fn fill(&mut self, tone: Tone) -> &mut Self {
+        self.fill = Some(tone);
         self
     }
 
     /// Oblique lines over the fill of a rectangle.
-    pub fn hatch(self, tone: Tone) -> Self {
-        self.mark.hatch = Some(tone);
+    pub fn hatch(&mut self, tone: Tone) -> &mut Self {
+        self.hatch = Some(tone);
         self
     }
 
     /// Draws the line or outline, `width` pixels wide.
-    pub fn stroke(self, tone: Tone, width: i32) -> Self {
-        let dash = self.mark.stroke.map_or(Dash::Solid, |s| s.dash);
-        self.mark.stroke = Some(Stroke { tone, width, dash });
+    pub fn stroke(&mut self, tone: Tone, width: i32) -> &mut Self {
+        let dash = self.stroke.map_or(Dash::Solid, |s| s.dash);
+        self.stroke = Some(Stroke { tone, width, dash });
         self
     }
 
-    /// Breaks the stroke into dashes; call it after [`stroke`](Pen::stroke).
-    pub fn dashed(self) -> Self {
+    /// Breaks the stroke into dashes; call it after [`stroke`](Mark::stroke).
+    pub fn dashed(&mut self) -> &mut Self {
         self.dash(Dash::Dashed)
     }
 
-    /// Breaks the stroke into dots; call it after [`stroke`](Pen::stroke).
-    pub fn dotted(self) -> Self {
+    /// Breaks the stroke into dots; call it after [`stroke`](Mark::stroke).
+    pub fn dotted(&mut self) -> &mut Self {
         self.dash(Dash::Dotted)
     }
 
-    fn dash(self, dash: Dash) -> Self {
-        if let Some(stroke) = &mut self.mark.stroke {
+    fn dash(&mut self, dash: Dash) -> &mut Self {
+        if let Some(stroke) = &mut self.stroke {
             stroke.dash = dash;
         }
         self
     }
 
     /// Puts a head on the end of a line or curve.
-    pub fn arrow(self) -> Self {
-        self.mark.arrow = true;
+    pub fn arrow(&mut self) -> &mut Self {
+        self.arrow = true;
         self
     }
 
     /// Rounds the corners of a rectangle.
-    pub fn radius(self, pixels: i32) -> Self {
-        if let Shape::Rect { radius, .. } = &mut self.mark.shape {
+    pub fn radius(&mut self, pixels: i32) -> &mut Self {
+        if let Shape::Rect { radius, .. } = &mut self.shape {
             *radius = pixels;
         }
         self
     }
 
     /// Shown when pointing at the mark.
-    pub fn title(self, text: impl Into<String>) -> Self {
-        self.mark.title = text.into();
+    pub fn title(&mut self, text: impl Into<String>) -> &mut Self {
+        self.title = text.into();
         self
     }
 
     /// What the mark stands for, such as `team:web`.
-    pub fn subject(self, key: impl Into<String>) -> Self {
-        self.mark.subject = key.into();
+    pub fn subject(&mut self, key: impl Into<String>) -> &mut Self {
+        self.subject = key.into();
         self
     }
 
     /// Size and weight of text.
-    pub fn style(self, style: Style) -> Self {
+    pub fn style(&mut self, style: Style) -> &mut Self {
         self.letter(|t| t.style = style)
     }
 
     /// Colour of text.
-    pub fn ink(self, ink: Ink) -> Self {
+    pub fn ink(&mut self, ink: Ink) -> &mut Self {
         self.letter(|t| t.ink = ink)
     }
 
     /// Centres text on x.
-    pub fn centred(self) -> Self {
+    pub fn centred(&mut self) -> &mut Self {
         self.letter(|t| t.anchor = Anchor::Middle)
     }
 
     /// Ends text at x.
-    pub fn ending(self) -> Self {
+    pub fn ending(&mut self) -> &mut Self {
         self.letter(|t| t.anchor = Anchor::End)
     }
 
     /// Centres the capitals of text on y.
-    pub fn middle(self) -> Self {
+    pub fn middle(&mut self) -> &mut Self {
         self.letter(|t| t.level = Level::Middle)
     }
 
     /// Turns text about its anchor.
-    pub fn turn(self, turn: Turn) -> Self {
+    pub fn turn(&mut self, turn: Turn) -> &mut Self {
         self.letter(|t| t.turn = turn)
     }
 
-    fn letter(self, change: impl FnOnce(&mut Text)) -> Self {
-        if let Shape::Text(text) = &mut self.mark.shape {
+    fn letter(&mut self, change: impl FnOnce(&mut Text)) -> &mut Self {
+        if let Shape::Text(text) = &mut self.shape {
             change(text);
         }
         self

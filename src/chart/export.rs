@@ -6,6 +6,7 @@ use super::ChartError;
 use super::backend_raster::Raster;
 use super::backend_svg::{Svg, escape};
 use super::paint::paint;
+use super::palette::indexed;
 use super::scene::{Scene, Shape};
 use super::text::{self, Weight};
 use super::theme::Theme;
@@ -43,7 +44,7 @@ impl Default for Options {
 }
 
 /// Output width and height, checked.
-fn size(scene: &Scene, options: &Options) -> Result<(u32, u32), ChartError> {
+fn size(scene: &Scene, options: Options) -> Result<(u32, u32), ChartError> {
     let scale = i64::from(options.scale);
     let (width, height) = (
         i64::from(scene.width) * scale,
@@ -67,7 +68,7 @@ fn size(scene: &Scene, options: &Options) -> Result<(u32, u32), ChartError> {
 /// # Errors
 /// When the size is not drawable.
 pub fn svg(scene: &Scene, options: &Options) -> Result<String, ChartError> {
-    let (width, height) = size(scene, options)?;
+    let (width, height) = size(scene, *options)?;
     let id = identity(scene);
     let mut out = String::with_capacity(256 + 120 * scene.marks.len());
     let (w, h) = (scene.width, scene.height);
@@ -171,7 +172,7 @@ fn base64(bytes: &[u8]) -> String {
 /// # Errors
 /// When the size is not drawable or the encoder fails.
 pub fn png(scene: &Scene, options: &Options) -> Result<Vec<u8>, ChartError> {
-    let (width, height) = size(scene, options)?;
+    let (width, height) = size(scene, *options)?;
     let mut pixmap = Pixmap::new(width, height)
         .ok_or_else(|| ChartError::Draw("no memory for the picture".to_owned()))?;
     pixmap.fill(Color::WHITE);
@@ -195,11 +196,11 @@ fn encode(pixmap: &Pixmap, scale: u32) -> Result<Vec<u8>, png::EncodingError> {
         unit: png::Unit::Meter,
     }));
     encoder.set_compression(png::Compression::Balanced);
-    let data = if let Some((palette, indices)) = indexed(pixmap.data()) {
+    let data = if let Some(found) = indexed(pixmap.data()) {
         encoder.set_color(png::ColorType::Indexed);
-        encoder.set_palette(palette);
+        encoder.set_palette(found.palette);
         encoder.set_filter(png::Filter::NoFilter);
-        indices
+        found.pixels
     } else {
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_filter(png::Filter::Up);
@@ -215,41 +216,97 @@ fn encode(pixmap: &Pixmap, scale: u32) -> Result<Vec<u8>, png::EncodingError> {
     Ok(out)
 }
 
-/// Palette and indices, when 256 colours suffice.
-fn indexed(rgba: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut palette: Vec<u32> = Vec::new();
-    let mut slots = [u16::MAX; 1024];
-    let mut indices = Vec::with_capacity(rgba.len() / 4);
-    let (mut last, mut last_index) = (u32::MAX, 0);
-    for p in rgba.chunks_exact(4) {
-        let color = u32::from(p[0]) << 16 | u32::from(p[1]) << 8 | u32::from(p[2]);
-        if color != last {
-            last = color;
-            last_index = slot(color, &mut slots, &mut palette)?;
-        }
-        indices.push(last_index);
-    }
-    Some((
-        palette
-            .iter()
-            .flat_map(|c| [(c >> 16) as u8, (c >> 8) as u8, *c as u8])
-            .collect(),
-        indices,
-    ))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::scene::{Area, Canvas};
+    use crate::chart::theme::{self, Tone};
 
-/// The index of a colour in the palette, entered if new; none when the palette is full.
-fn slot(color: u32, slots: &mut [u16; 1024], palette: &mut Vec<u32>) -> Option<u8> {
-    let mut at = (color.wrapping_mul(0x9e37_79b1) >> 22) as usize;
-    loop {
-        match slots[at] {
-            u16::MAX if palette.len() == 256 => return None,
-            u16::MAX => {
-                slots[at] = palette.len() as u16;
-                palette.push(color);
-            }
-            index if palette[usize::from(index)] == color => return Some(index as u8),
-            _ => at = (at + 1) % slots.len(),
+    fn small() -> Scene {
+        let mut canvas = Canvas::new(60, 40);
+        canvas.describe("A & B < \"C\"", "sub", "told\u{7}");
+        canvas
+            .rect(Area::new(4, 4, 20, 10))
+            .fill(Tone::Accent)
+            .title("x<y")
+            .subject("team:\"web\"");
+        canvas.text(4, 30, "Web").style(theme::LABEL);
+        canvas.finish()
+    }
+
+    #[test]
+    fn the_document_is_described_and_escaped() {
+        insta::assert_snapshot!(svg(&small(), &Options::default()).unwrap());
+    }
+
+    #[test]
+    fn only_the_weights_in_use_are_embedded() {
+        let options = Options {
+            embed_font: true,
+            ..Options::default()
+        };
+        let with = svg(&small(), &options).unwrap();
+        assert!(with.contains("font-weight:400;src:url(data:font/woff2;base64,d09GMg"));
+        assert!(!with.contains("font-weight:600;"));
+        assert!(font_css().contains("font-weight:600;") && !font_css().contains('<'));
+    }
+
+    #[test]
+    fn base64_pads_its_end() {
+        let written = ["", "f", "fo", "foo", "foob"].map(|s| base64(s.as_bytes()));
+        assert_eq!(written, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+
+    #[test]
+    fn a_png_has_the_scaled_size_and_the_colours_of_the_theme() {
+        let options = Options {
+            theme: Theme::Dark,
+            scale: 2,
+            embed_font: false,
+        };
+        let bytes = png(&small(), &options).unwrap();
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        let mut data = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut data).unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (120, 80));
+        let pixel = |x: usize, y: usize| {
+            let at = (y * 120 + x) * 3;
+            theme::Rgb(data[at], data[at + 1], data[at + 2])
+        };
+        assert_eq!(pixel(0, 0), Theme::Dark.color(Tone::Paper));
+        assert_eq!(
+            [pixel(8, 8), pixel(47, 27)],
+            [Theme::Dark.color(Tone::Accent); 2]
+        );
+        assert_eq!(pixel(48, 28), Theme::Dark.color(Tone::Paper));
+    }
+
+    #[test]
+    fn impossible_sizes_are_errors_that_say_so() {
+        for (width, height, scale) in [
+            (0, 10, 1),
+            (10, -1, 1),
+            (20_000, 10, 1),
+            (9000, 9000, 1),
+            (10, 10, 0),
+        ] {
+            let options = Options {
+                scale,
+                ..Options::default()
+            };
+            let scene = Canvas::new(width, height).finish();
+            assert!(
+                matches!(svg(&scene, &options), Err(ChartError::Size { .. })),
+                "{width}x{height}"
+            );
+            assert!(
+                png(&scene, &options)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("each side must be")
+            );
         }
     }
 }

@@ -88,7 +88,7 @@ fn cells(canvas: &mut Canvas, area: Area) {
             .ending()
             .middle()
             .style(theme::LABEL);
-        for column in 0..labels.len() {
+        for (column, label) in labels.into_iter().enumerate() {
             let (x, width) = columns.at(column);
             let n = column as u8;
             let fill = match row {
@@ -110,7 +110,7 @@ fn cells(canvas: &mut Canvas, area: Area) {
             };
             let text = match (row, fill) {
                 (2, Some(tone)) => tone.mark().to_owned(),
-                (3, _) => String::new(),
+                (3, _) if column != 4 => String::new(),
                 _ => column.to_string(),
             };
             let cell = Cell {
@@ -118,7 +118,7 @@ fn cells(canvas: &mut Canvas, area: Area) {
                 hatched: row == 3 && column % 3 == 1,
                 text: &text,
                 subject: "team:web",
-                title: labels[column],
+                title: label,
             };
             plot::heat_cell(canvas, Area::new(x, y, width, theme::ROW), &cell);
         }
@@ -138,7 +138,7 @@ fn cells(canvas: &mut Canvas, area: Area) {
         area.x + 240,
         top + theme::ROW * 4 + 20,
         1234,
-        "teams, all aligned",
+        "teams",
     );
 }
 
@@ -192,6 +192,11 @@ fn shapes(canvas: &mut Canvas, area: Area) {
         ])
         .stroke(Tone::Neutral, 1)
         .dotted();
+    dots_and_turns(canvas, area);
+}
+
+fn dots_and_turns(canvas: &mut Canvas, area: Area) {
+    let (x, y) = (area.x, area.y);
     for (at, (tone, solid)) in [
         (Tone::Accent, true),
         (Tone::Bad, false),

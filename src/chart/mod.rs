@@ -2,7 +2,7 @@
 //!
 //! From the ground up: [`text`] measures, [`theme`] is the design system, [`area`] and [`scene`] are
 //! pictures as data made on a [`canvas`], [`check`] finds what a reader could not read, [`scale`] and [`plot`] help layouts,
-//! [`paint`] draws a scene through plotters, and [`export`] alone names the two backends. Layouts stop at
+//! [`paint`] draws a scene through plotters on a [`surface`], and [`export`] alone names the two backends. Layouts stop at
 //! scenes; they must not know `paint` and `export`.
 
 pub mod area;
@@ -11,13 +11,16 @@ mod backend_svg;
 pub mod canvas;
 pub mod check;
 pub mod export;
-pub mod layout;
 #[cfg(test)]
 mod golden;
+pub mod layout;
+pub mod legend;
 pub mod paint;
+mod palette;
 pub mod plot;
 pub mod scale;
 pub mod scene;
+pub mod surface;
 pub mod text;
 pub mod theme;
 

@@ -1,13 +1,13 @@
-//! Draws a scene through plotters, on any backend that is a [`Surface`].
+//! Draws a scene through plotters, on any backend that is a [`Surface`](super::surface::Surface).
 //!
-//! plotters counts in whole numbers, so the picture is drawn on a grid of [`GRID`] units per pixel: nothing
+//! plotters counts in whole numbers, so the picture is drawn on a grid of [`GRID`](super::surface::GRID) units per pixel: nothing
 //! snaps to pixels that should not. What plotters has elements for (rectangles, paths, circles, polygons, text)
-//! goes through them; the rest is one element of our own, [`Cue`], that calls the methods a `Surface` adds to a
-//! plotters backend. This file turns tones into colours; it must not know which backend draws.
+//! goes through them; the rest is one element of our own that calls the methods a `Surface` adds to a plotters backend. This file turns tones into colours; it must not know which backend draws.
 
 use super::ChartError;
 use super::area::{Area, Point};
 use super::scene::{Anchor, Dash, Level, Mark, Scene, Shape, Stroke, Text, Turn};
+use super::surface::{Cue, GRID, Order, Surface};
 use super::text::{self, Weight};
 use super::theme::{Rgb, Theme, Tone};
 use plotters::coord::Shift;
@@ -19,80 +19,12 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
 };
-use plotters_backend::{BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::BackendCoord;
 
-/// Units of the drawing grid per pixel; even, so that half a pixel exists.
-pub const GRID: i32 = 4;
 /// Distance of hatch lines along x, in grid units.
 const HATCH: i32 = 6 * GRID;
 /// Length and half width of an arrow head, in grid units per pixel of stroke (from a stroke of two on).
 const HEAD: (f32, f32) = (4.0 * GRID as f32, 1.8 * GRID as f32);
-
-type Drawn<S> = Result<(), DrawingErrorKind<<S as DrawingBackend>::ErrorType>>;
-
-/// What our pictures need beyond a plotters backend.
-///
-/// Every method has a plain fallback, so any plotters backend becomes one by an empty `impl`; its pictures
-/// then lack dashes, tooltips and text at 45 degrees. All lengths are grid units. A text's anchor height
-/// `VPos::Bottom` means the baseline.
-pub trait Surface: DrawingBackend {
-    /// What follows, until [`close`](Surface::close), carries this title and stands for this subject.
-    fn open(&mut self, _title: &str, _subject: &str) {}
-
-    /// Ends what [`open`](Surface::open) began.
-    fn close(&mut self) {}
-
-    /// Lines from now on are drawn in this pattern.
-    fn dash(&mut self, _dash: Dash) {}
-
-    /// Text from now on rises by this many degrees in addition to its own transform.
-    fn tilt(&mut self, _turn: Turn) {}
-
-    /// A rectangle with round corners.
-    ///
-    /// # Errors
-    /// When the backend cannot draw.
-    fn round_rect<T: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        _radius: i32,
-        style: &T,
-        fill: bool,
-    ) -> Drawn<Self> {
-        self.draw_rect(from, to, style, fill)
-    }
-
-    /// A cubic Bézier curve.
-    ///
-    /// # Errors
-    /// When the backend cannot draw.
-    fn curve<T: BackendStyle>(&mut self, points: [BackendCoord; 4], style: &T) -> Drawn<Self> {
-        let between = |a: i32, b: i32, c: i32, d: i32, t: i32| {
-            let s = 16 - t;
-            (s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d) / 4096
-        };
-        let [a, b, c, d] = points;
-        let pieces = (0..=16).map(|t| {
-            (
-                between(a.0, b.0, c.0, d.0, t),
-                between(a.1, b.1, c.1, d.1, t),
-            )
-        });
-        self.draw_path(pieces.collect::<Vec<_>>(), style)
-    }
-
-    /// Separate straight lines, two points each.
-    ///
-    /// # Errors
-    /// When the backend cannot draw.
-    fn segments<T: BackendStyle>(&mut self, ends: &[BackendCoord], style: &T) -> Drawn<Self> {
-        for pair in ends.chunks_exact(2) {
-            self.draw_line(pair[0], pair[1], style)?;
-        }
-        Ok(())
-    }
-}
 
 /// Draws the scene in a theme and presents it.
 ///
@@ -422,55 +354,6 @@ fn hatch_lines(area: Area, radius: i32) -> Vec<BackendCoord> {
 
 fn rgb(Rgb(r, g, b): Rgb) -> RGBColor {
     RGBColor(r, g, b)
-}
-
-/// A plotters element that speaks to the [`Surface`] behind a drawing area.
-struct Cue<'a> {
-    points: Vec<BackendCoord>,
-    order: Order<'a>,
-}
-
-enum Order<'a> {
-    Open(&'a str, &'a str),
-    Close,
-    Dash(Dash),
-    Tilt(Turn),
-    RoundRect(i32, ShapeStyle),
-    Curve(ShapeStyle),
-    Segments(ShapeStyle),
-}
-
-impl<'a> PointCollection<'a, BackendCoord> for &'a Cue<'_> {
-    type Point = &'a BackendCoord;
-    type IntoIter = &'a [BackendCoord];
-
-    fn point_iter(self) -> &'a [BackendCoord] {
-        &self.points
-    }
-}
-
-impl<S: Surface> Drawable<S> for Cue<'_> {
-    fn draw<I: Iterator<Item = BackendCoord>>(
-        &self,
-        pos: I,
-        backend: &mut S,
-        _: (u32, u32),
-    ) -> Drawn<S> {
-        let points: Vec<BackendCoord> = pos.collect();
-        match (&self.order, &points[..]) {
-            (Order::Open(title, subject), _) => backend.open(title, subject),
-            (Order::Close, _) => backend.close(),
-            (Order::Dash(dash), _) => backend.dash(*dash),
-            (Order::Tilt(turn), _) => backend.tilt(*turn),
-            (Order::RoundRect(radius, style), &[from, to]) => {
-                return backend.round_rect(from, to, *radius, style, style.filled);
-            }
-            (Order::Curve(style), &[a, b, c, d]) => return backend.curve([a, b, c, d], style),
-            (Order::Segments(style), ends) => return backend.segments(ends, style),
-            (Order::RoundRect(..) | Order::Curve(_), _) => {}
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

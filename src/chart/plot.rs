@@ -29,6 +29,7 @@
 //! they stand; a legend is the last resort. Everything that carries no message is grey. A verdict in colour also has a
 //! sign or a hatch. What is left out is said with [`collapse_note`]. This file must not know the organization.
 
+pub use super::legend::{Key, collapse_note, legend, legend_height};
 use super::scale::{Band, Linear};
 use super::scene::{Area, Canvas, Turn};
 use super::text;
@@ -38,8 +39,8 @@ use super::theme::{self, Ink, Style, Tone};
 pub const AXIS: i32 = 3 * theme::STEP;
 /// Height that [`limit_line`] needs above the plot area for its label.
 pub const LIMIT: i32 = 2 * theme::STEP;
-/// Side of the square of a legend entry.
-const KEY: i32 = 12;
+/// Width that an upright heading takes.
+const UPRIGHT: u32 = 13;
 
 /// The words around a chart and its width.
 #[derive(Debug, Clone, Copy)]
@@ -140,11 +141,15 @@ pub fn axis_below(canvas: &mut Canvas, scale: &Linear, area: Area, unit: &str) {
         canvas
             .line(&[(x, area.y), (x, area.bottom())])
             .stroke(tone, 1);
-        let mut label = theme::decimal(tick, scale.decimals());
-        if at + 1 == ticks.len() && !unit.is_empty() {
-            label = format!("{label} {unit}");
-        }
+        let label = theme::decimal(tick, scale.decimals());
         let y = area.bottom() + theme::STEP * 2;
+        if at + 1 == ticks.len() && !unit.is_empty() {
+            let half = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight) / 2;
+            canvas
+                .text(x + half + theme::STEP / 2, y, unit)
+                .style(theme::NOTE)
+                .ink(Ink::Faint);
+        }
         canvas
             .text(x, y, label)
             .style(theme::NOTE)
@@ -254,13 +259,14 @@ pub fn bar_row(
             "" => bar.value.to_owned(),
             sign => format!("{sign} {}", bar.value),
         };
+        // As large as the name, or rounding to pixels would set them on two lines.
         let style = if verdict == Tone::Bad {
-            theme::LABEL_STRONG
+            theme::STRONG
         } else {
-            theme::LABEL
+            theme::BODY
         };
         canvas
-            .text(from + theme::GAP * 3 / 4, middle, value)
+            .text(from + theme::GAP, middle, value)
             .style(style)
             .ink(ink)
             .middle();
@@ -298,6 +304,18 @@ pub fn heat_cell(canvas: &mut Canvas, area: Area, cell: &Cell<'_>) -> bool {
     if fits && !cell.text.is_empty() {
         let (x, y) = inner.center();
         let ink = cell.fill.map_or(Ink::Soft, Ink::On);
+        if let Some(ground) = cell.fill.filter(|_| cell.hatched) {
+            // Letters stand on the plain fill, not on the hatch.
+            let box_height = theme::LABEL.size + 2;
+            canvas
+                .rect(Area::new(
+                    x - width / 2 - 3,
+                    y - box_height / 2,
+                    width + 6,
+                    box_height,
+                ))
+                .fill(ground);
+        }
         canvas
             .text(x, y, cell.text)
             .style(theme::LABEL)
@@ -328,106 +346,24 @@ pub fn headings<T: AsRef<str>>(
     bottom: i32,
     (turn, height): (Turn, i32),
 ) {
-    let line = theme::LABEL.size + 1;
-    let every = if turn == Turn::Upright {
-        line.div_euclid(columns.least().max(1)).max(1)
-    } else {
-        1
+    let every = match turn {
+        Turn::None => 1,
+        _ => UPRIGHT.div_ceil(columns.least().max(1).unsigned_abs()),
     };
-    let every = if columns.least() * every < line && turn == Turn::Upright {
-        every + 1
-    } else {
-        every
+    let room = match turn {
+        Turn::None => columns.least(),
+        _ => height - theme::STEP / 2,
     };
     for (at, label) in labels.iter().enumerate().step_by(every as usize) {
-        let x = columns.middle(at);
-        match turn {
-            Turn::None => {
-                let label = cut(label.as_ref(), theme::LABEL, columns.least());
-                canvas
-                    .text(x, bottom - theme::STEP / 2, label)
-                    .style(theme::LABEL)
-                    .ink(Ink::Soft)
-                    .centred();
-            }
-            _ => {
-                let label = cut(label.as_ref(), theme::LABEL, height - theme::STEP / 2);
-                canvas
-                    .text(x, bottom - theme::STEP / 2, label)
-                    .style(theme::LABEL)
-                    .ink(Ink::Soft)
-                    .turn(turn)
-                    .middle();
-            }
+        let label = cut(label.as_ref(), theme::LABEL, room);
+        let (x, y) = (columns.middle(at), bottom - theme::STEP / 2);
+        let mark = canvas.text(x, y, label).style(theme::LABEL);
+        mark.ink(Ink::Soft).turn(turn);
+        if turn == Turn::None {
+            mark.centred();
+        } else {
+            mark.middle();
         }
-    }
-}
-
-/// An entry of a legend: its look and its name.
-#[derive(Debug, Clone, Copy)]
-pub struct Key<'a> {
-    /// Colour of the square.
-    pub tone: Tone,
-    /// Whether the square is hatched.
-    pub hatched: bool,
-    /// Its name.
-    pub name: &'a str,
-}
-
-/// A legend in rows from the upper left corner of `area`; returns the height it took.
-///
-/// For marks that cannot be labelled where they stand. Pass it a height of zero to learn only the height by
-/// [`legend_height`].
-pub fn legend(canvas: &mut Canvas, area: Area, keys: &[Key<'_>]) -> i32 {
-    for (key, x, row) in legend_places(area.width, keys) {
-        let middle = area.y + theme::ROW * row + theme::ROW / 2;
-        let square = Area::new(area.x + x, middle - KEY / 2, KEY, KEY);
-        let pen = canvas.rect(square).fill(key.tone).radius(2);
-        if key.hatched {
-            pen.hatch(Tone::Paper);
-        }
-        let name = cut(key.name, theme::LABEL, area.width - KEY - theme::GAP);
-        let x = square.right() + theme::GAP * 3 / 4;
-        canvas
-            .text(x, middle, name)
-            .style(theme::LABEL)
-            .ink(Ink::Soft)
-            .middle();
-    }
-    legend_height(area.width, keys)
-}
-
-/// The height that [`legend`] takes in this width.
-pub fn legend_height(width: i32, keys: &[Key<'_>]) -> i32 {
-    legend_places(width, keys)
-        .last()
-        .map_or(0, |(_, _, row)| (row + 1) * theme::ROW)
-}
-
-fn legend_places<'a>(width: i32, keys: &[Key<'a>]) -> Vec<(Key<'a>, i32, i32)> {
-    let (mut x, mut row) = (0, 0);
-    let mut places = Vec::with_capacity(keys.len());
-    for key in keys {
-        let name = text::pixels(key.name, theme::LABEL.size, theme::LABEL.weight);
-        let wide = KEY + theme::GAP + name;
-        if x > 0 && x + wide > width {
-            (x, row) = (0, row + 1);
-        }
-        places.push((*key, x, row));
-        x += wide + theme::STEP * 2;
-    }
-    places
-}
-
-/// Says what is not drawn: `and 37 more teams, all within limits`; draws nothing when nothing is left out.
-pub fn collapse_note(canvas: &mut Canvas, x: i32, middle: i32, hidden: usize, rest: &str) {
-    if hidden > 0 {
-        let count = theme::count(i64::try_from(hidden).unwrap_or(i64::MAX));
-        canvas
-            .text(x, middle, format!("and {count} more {rest}"))
-            .style(theme::LABEL)
-            .ink(Ink::Faint)
-            .middle();
     }
 }
 
@@ -495,21 +431,6 @@ mod tests {
             told.contains('…') && told.contains("title=\"A rather long name of a meeting\""),
             "{told}"
         );
-    }
-
-    #[test]
-    fn a_legend_wraps_and_knows_its_height() {
-        let keys = ["Core", "Liaison", "Stakeholder", "Invited for information"].map(|name| Key {
-            tone: Tone::Category(0),
-            hatched: false,
-            name,
-        });
-        let (mut canvas, body) = frame("Legend", "").open(100);
-        let narrow = Area::new(body.x, body.y, 180, 100);
-        assert_eq!(legend(&mut canvas, narrow, &keys), 3 * theme::ROW);
-        assert_eq!(legend_height(1000, &keys), theme::ROW);
-        assert_eq!(legend_height(1000, &[]), 0);
-        assert_eq!(canvas.finish().problems(), Vec::<String>::new());
     }
 
     #[test]

@@ -27,7 +27,7 @@
 //! This file must not know backends, plotters or the organization.
 
 pub use super::area::{Area, Point};
-pub use super::canvas::{Canvas, Pen};
+pub use super::canvas::Canvas;
 use super::theme::{Ink, Style, Tone};
 use std::fmt::Write;
 

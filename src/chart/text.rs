@@ -334,7 +334,8 @@ mod tests {
     fn figures_are_tabular_and_letters_are_kerned() {
         let figure = width("1", 100, Weight::Regular);
         for digit in ["0", "4", "7", "8"] {
-            assert_eq!(width(digit, 100, Weight::Regular), figure);
+            let other = width(digit, 100, Weight::Regular);
+            assert!((other - figure).abs() < f32::EPSILON, "{digit}");
         }
         let apart = width("A", 100, Weight::Regular) + width("V", 100, Weight::Regular);
         assert!(width("AV", 100, Weight::Regular) < apart - 4.0);
@@ -366,7 +367,7 @@ mod tests {
     fn wraps_at_blanks_first_and_elides_the_last_line() {
         let lines = wrap("Payments and Checkout", 13, Weight::Regular, 90, 3);
         assert_eq!(lines, ["Payments and", "Checkout"]);
-        let lines = wrap("Payments and Checkout", 13, Weight::Regular, 60, 2);
+        let lines = wrap("Payments and Checkout", 13, Weight::Regular, 64, 2);
         assert_eq!(lines, ["Payments", "and Che…"]);
         let word = wrap("Donaudampfschiff", 13, Weight::Regular, 50, 9);
         assert!(word.len() > 1 && word.concat() == "Donaudampfschiff");

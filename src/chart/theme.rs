@@ -231,7 +231,7 @@ impl Theme {
             Ink::Warn => either(0x85_57_00, 0xf2_cc_66),
             Ink::Bad => either(0xb0_24_20, 0xff_8f_87),
             Ink::On(tone) => {
-                let (black, white) = (rgb(0x10_12_16), rgb(0xff_ff_ff));
+                let (black, white) = (Rgb(16, 18, 22), Rgb(255, 255, 255));
                 let ground = self.color(tone);
                 if contrast(white, ground) >= contrast(black, ground) {
                     white
@@ -307,7 +307,7 @@ pub fn decimal(x: f64, places: usize) -> String {
 pub fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         "<1%".to_owned()
-    } else if share < 1.0 && share >= 0.995 {
+    } else if (0.995..1.0).contains(&share) {
         ">99%".to_owned()
     } else {
         format!("{}%", decimal(share * 100.0, 0))
@@ -416,7 +416,7 @@ mod tests {
         })
     }
 
-    fn lab([r, g, b]: [f64; 3]) -> [f64; 3] {
+    fn lab([red, green, blue]: [f64; 3]) -> [f64; 3] {
         let f = |t: f64| {
             if t > 0.008_856 {
                 t.cbrt()
@@ -424,9 +424,9 @@ mod tests {
                 7.787 * t + 16.0 / 116.0
             }
         };
-        let x = f((0.412_456 * r + 0.357_576 * g + 0.180_438 * b) / 0.950_47);
-        let y = f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b);
-        let z = f((0.019_334 * r + 0.119_192 * g + 0.950_304 * b) / 1.088_83);
+        let x = f((0.412_456 * red + 0.357_576 * green + 0.180_438 * blue) / 0.950_47);
+        let y = f(0.212_673 * red + 0.715_152 * green + 0.072_175 * blue);
+        let z = f((0.019_334 * red + 0.119_192 * green + 0.950_304 * blue) / 1.088_83);
         [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
     }
 

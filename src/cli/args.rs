@@ -1,5 +1,6 @@
 //! The arguments, from which help and completions are made.
 
+use crate::chart::theme::Theme;
 use crate::lint::Level;
 use crate::model::Table;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -64,6 +65,14 @@ pub(super) enum Command {
         /// Name of the rule
         name: String,
     },
+    /// Write a page, charts and tables about an organization into a folder
+    ///
+    /// The folder gets index.html (one page that opens offline), charts/NAME.svg and charts/NAME.png,
+    /// findings.json and findings.csv. The exit code is 0 whatever is found, unless --fail-on says
+    /// otherwise, and 2 when the input cannot be read.
+    Report(ReportArgs),
+    /// Draw one chart into a file; its ending, .svg or .png, decides the format
+    Chart(ChartArgs),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell
@@ -156,6 +165,64 @@ pub(super) struct CheckArgs {
     pub(super) verbose: bool,
 }
 
+/// Arguments of `report`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Folder for the report; made if need be
+    #[arg(long, short, value_name = "DIR", default_value = "report")]
+    pub(super) out: PathBuf,
+    /// Name of the organization [default: name of the folder that is read]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Lowest level that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+}
+
+/// Arguments of `chart`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ChartArgs {
+    /// Name of the chart; left out, all charts are listed
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// File to write: .svg or .png
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Pixels of the file per pixel of the chart
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub(super) scale: u8,
+    /// Light or dark ground
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: ThemeArg,
+    /// List all charts
+    #[arg(long)]
+    pub(super) list: bool,
+}
+
+/// Ground of a chart.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ThemeArg {
+    /// For paper and slides
+    #[default]
+    Light,
+    /// For dark rooms
+    Dark,
+}
+
+impl ThemeArg {
+    /// The theme.
+    pub(super) fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+        }
+    }
+}
+
 /// Output formats of `check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -166,6 +233,14 @@ pub(super) enum Format {
     Concise,
     /// Everything, by the documented schema
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// GitHub workflow commands, for annotations on the lines
+    Github,
+    /// A pull-request comment
+    Markdown,
+    /// One record per finding, for a spreadsheet
+    Csv,
 }
 
 /// Lowest level that fails.
@@ -177,15 +252,18 @@ pub(super) enum FailOn {
     Warning,
     /// Errors only
     Error,
+    /// Nothing
+    Never,
 }
 
 impl FailOn {
-    /// The level.
-    pub(super) fn level(self) -> Level {
+    /// The level, if any.
+    pub(super) fn level(self) -> Option<Level> {
         match self {
-            Self::Note => Level::Note,
-            Self::Warning => Level::Warning,
-            Self::Error => Level::Error,
+            Self::Note => Some(Level::Note),
+            Self::Warning => Some(Level::Warning),
+            Self::Error => Some(Level::Error),
+            Self::Never => None,
         }
     }
 }

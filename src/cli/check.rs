@@ -3,11 +3,12 @@
 use super::CliError;
 use super::args::{CheckArgs, Format};
 use super::load::load;
+use super::save::save;
 use crate::emit::{self, human};
 use crate::engine;
 use crate::facts::Facts;
 use crate::report::Report;
-use std::fs::File;
+use anstream::adapter::strip_bytes;
 use std::io::{self, BufWriter, Write};
 
 /// Runs the command; gives the exit code.
@@ -16,24 +17,33 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
     let facts = Facts::new(&loaded.org, loaded.config.facts);
     let report = engine::run(&facts, &loaded.config, loaded.config_file);
     write(args, &report)?;
-    Ok(u8::from(report.fails(args.fail_on.level())))
+    Ok(u8::from(
+        args.fail_on
+            .level()
+            .is_some_and(|level| report.fails(level)),
+    ))
 }
 
 fn write(args: &CheckArgs, report: &Report<'_>) -> Result<(), CliError> {
+    let colored = args.format == Format::Human;
     if let Some(path) = &args.output {
-        let name = path.display().to_string();
-        let file = File::create(path).map_err(CliError::writing(&name))?;
-        let mut out = anstream::StripStream::new(BufWriter::new(file));
-        emit(args, report, &mut out)
-            .and_then(|()| out.flush())
-            .map_err(CliError::writing(name))
-    } else {
-        let stdout = anstream::AutoStream::auto(io::stdout().lock());
-        let mut out = BufWriter::with_capacity(1 << 16, stdout);
-        emit(args, report, &mut out)
-            .and_then(|()| out.flush())
-            .map_err(CliError::writing("standard output"))
+        let mut text = Vec::new();
+        emit(args, report, &mut text).map_err(CliError::writing("the output"))?;
+        if colored {
+            text = strip_bytes(&text).into_vec();
+        }
+        return save(path, |file| file.write_all(&text));
     }
+    let stdout = io::stdout().lock();
+    let stdout: Box<dyn Write> = if colored {
+        Box::new(anstream::AutoStream::auto(stdout))
+    } else {
+        Box::new(stdout)
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, stdout);
+    emit(args, report, &mut out)
+        .and_then(|()| out.flush())
+        .map_err(CliError::writing("standard output"))
 }
 
 fn emit(args: &CheckArgs, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -41,6 +51,10 @@ fn emit(args: &CheckArgs, report: &Report<'_>, out: &mut dyn Write) -> io::Resul
         Format::Human => human::write(report, human_options(args), out),
         Format::Concise => emit::concise::write(report, out),
         Format::Json => emit::json::write(report, out),
+        Format::Sarif => emit::sarif::write(report, out),
+        Format::Github => emit::github::write(report, out),
+        Format::Markdown => emit::markdown::write(report, out),
+        Format::Csv => emit::csv::write(report, out),
     }
 }
 

@@ -132,7 +132,12 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
     };
     let Some(file) = &spec.file else {
         for input in inputs.iter_mut() {
-            if input.spec.table.or_else(|| files::table_by_name(&input.name)) == Some(spec.table) {
+            if input
+                .spec
+                .table
+                .or_else(|| files::table_by_name(&input.name))
+                == Some(spec.table)
+            {
                 input.spec = table_spec.clone();
             }
         }

@@ -2,9 +2,13 @@
 //! 2 usage or input error; the same in every format.
 
 mod args;
+mod chart;
 mod check;
 mod explain;
 mod load;
+mod progress;
+mod report;
+mod save;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -68,6 +72,8 @@ fn run(args: Args) -> Result<u8, CliError> {
     args.color.write_global();
     match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Report(report) => report::run(&report),
+        Command::Chart(chart) => chart::run(&chart),
         Command::Rules => explain::rules(),
         Command::Explain { name } => explain::explain(&name),
         Command::Completions { shell } => {

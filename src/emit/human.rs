@@ -3,7 +3,7 @@
 
 mod excerpt;
 
-use super::plain;
+use super::{plain, totals};
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Level};
 use crate::report::{Group, Report, groups};
@@ -62,36 +62,24 @@ pub fn write(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::
     closing(report, options, out)
 }
 
-fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let org = report.org;
-    let mut read = vec![count(org.people.len(), "person", "people")];
-    let mut also = |number: usize, one: &str, many: &str| {
-        if number > 0 {
-            read.push(count(number, one, many));
-        }
-    };
-    also(org.teams.len(), "team", "teams");
-    also(org.dependencies.len(), "dependency", "dependencies");
-    also(org.meetings.len(), "meeting", "meetings");
-    also(org.liaisons.len(), "liaison row", "liaison rows");
+/// What was read and found, one line each.
+///
+/// # Errors
+/// If the writer fails.
+pub fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "{BOLD}read{BOLD:#}    {} from {}",
-        read.join(", "),
-        count(org.reads.len(), "file", "files")
+        totals::read(report),
+        count(report.org.reads.len(), "file", "files")
     )?;
-    let levels: Vec<String> = [
-        (Level::Error, "error", "errors"),
-        (Level::Warning, "warning", "warnings"),
-        (Level::Note, "note", "notes"),
-    ]
-    .into_iter()
-    .filter(|(level, ..)| report.count(*level) > 0)
-    .map(|(level, one, many)| {
-        let style = style(level);
-        format!("{style}{}{style:#}", count(report.count(level), one, many))
-    })
-    .collect();
+    let levels: Vec<String> = totals::levels(report)
+        .into_iter()
+        .map(|(level, _, words)| {
+            let style = style(level);
+            format!("{style}{words}{style:#}")
+        })
+        .collect();
     let found = if levels.is_empty() {
         "nothing to mend".to_owned()
     } else {
@@ -185,22 +173,13 @@ fn closing(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::Re
     if report.skipped.is_empty() {
         return Ok(());
     }
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for skip in &report.skipped {
-        match reasons
-            .iter_mut()
-            .find(|(reason, _)| *reason == skip.reason)
-        {
-            Some((_, rules)) => rules.push(skip.rule.name),
-            None => reasons.push((&skip.reason, vec![skip.rule.name])),
-        }
-    }
     writeln!(
         out,
         "{BOLD}skipped{BOLD:#} {}",
         count(report.skipped.len(), "rule", "rules")
     )?;
-    for (reason, rules) in reasons {
+    for (reason, rules) in totals::skipped(report) {
+        let rules: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
         let shown = if options.verbose || rules.len() <= 3 {
             rules.join(", ")
         } else {

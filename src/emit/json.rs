@@ -4,6 +4,7 @@ use crate::lint::{Finding, Label, Level};
 use crate::model::Table;
 use crate::report::Report;
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -11,6 +12,7 @@ use std::io::{self, Write};
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Document {
     /// Version of this contract.
+    #[schemars(range(min = 1, max = 1))]
     pub schema_version: u32,
     /// What made the report.
     pub tool: Tool,
@@ -48,7 +50,9 @@ pub struct Input {
     pub rows: u32,
     /// Records that could not be put to use.
     pub rejected: u32,
-    /// Headers and what they were taken to mean; `null` for a column that is not used.
+    /// Why the file was taken for this table, where its name does not say it.
+    pub why: Option<String>,
+    /// Headers and what they were taken to mean.
     pub columns: Vec<WireColumn>,
 }
 
@@ -95,6 +99,7 @@ pub struct WireFinding {
     /// Rule.
     pub rule: &'static str,
     /// `error`, `warning` or `note`.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     pub level: &'static str,
     /// One line that stands alone.
     pub message: String,
@@ -174,7 +179,9 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// The JSON Schema of [`Document`], indented.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(Document);
+    // The schema of what is written, in which every field is present, `null` or not.
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<Document>();
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
@@ -232,6 +239,7 @@ fn inputs(report: &Report<'_>) -> Vec<Input> {
             table: table_name(read.table),
             rows: read.rows,
             rejected: read.rejected,
+            why: read.why.clone(),
             columns: read
                 .columns
                 .iter()

@@ -2,8 +2,17 @@
 //! organization and escape every name for their own format.
 
 pub mod concise;
+pub mod csv;
+pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod markdown;
 mod plain;
+mod row;
+#[cfg(test)]
+mod sample;
+pub mod sarif;
+mod totals;
 
 pub use plain::plain;

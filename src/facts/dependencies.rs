@@ -37,6 +37,7 @@ pub struct DependencyFacts {
     hard: Csr,
     hard_edges: Vec<u32>,
     coverage: Vec<Option<Coverage>>,
+    stated: bool,
 }
 
 impl DependencyFacts {
@@ -69,6 +70,7 @@ impl DependencyFacts {
             all: Csr::from_edges(org.teams.len(), &all),
             hard: Csr::from_edges(org.teams.len(), &hard),
             coverage: coverages(facts, &edges),
+            stated: org.dependencies.iter().any(|row| row.strength.is_some()),
             hard_edges,
             edges,
         }
@@ -98,6 +100,12 @@ impl DependencyFacts {
     pub fn find(&self, from: TeamId, to: TeamId) -> Option<&Edge> {
         let number = self.all.find_edge(from.0, to.0)?;
         self.edges.get(number as usize)
+    }
+
+    /// Whether any row says that a dependency is hard or soft. Where none does, all count as hard,
+    /// but nobody has said that work stops.
+    pub fn strength_is_stated(&self) -> bool {
+        self.stated
     }
 
     /// What connects the teams of the edge with this number.

@@ -1,10 +1,15 @@
 //! All mappings of teams to labels: those of the mappings table, and one per home team whose
-//! liaisons share out other teams among themselves.
+//! liaisons share out other teams among themselves. How far each departs from the hierarchy, and
+//! the fewest moves that mend it.
 
 use super::Facts;
-use crate::model::TeamId;
+use crate::graph::labelling::Labelling;
+use crate::graph::parsimony::Parsimony;
+use crate::graph::recolor::fewest_moves_to_convex;
+use crate::model::{Column, TeamId};
 use crate::source::Place;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Where a mapping comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +45,57 @@ impl TeamMapping {
     }
 }
 
+/// One team that changes its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reassignment {
+    /// The team, one without units below.
+    pub leaf: TeamId,
+    /// Number of its label now.
+    pub from: u32,
+    /// Number of its label afterwards.
+    pub to: u32,
+}
+
+/// How a mapping lies in the tree of units, whose siblings may be grouped freely (soft polytomies).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Divergence {
+    /// Fewest changes of label along the tree; the teams of the mapping fall into one more
+    /// connected region than that.
+    pub changes: usize,
+    /// Changes that as many labels need on any tree: one less than labels in use.
+    pub least: usize,
+    /// Retention index (Farris 1989): 1 where the mapping follows the tree, 0 where it could not
+    /// follow it less.
+    pub retention: f64,
+    /// Teams without units below that have a label.
+    pub leaves: usize,
+    /// The fewest moves after which every label is one connected region, by team number; empty where
+    /// the mapping follows the tree.
+    pub moves: Vec<Reassignment>,
+    /// Whether fewer moves are known not to suffice.
+    pub exact: bool,
+}
+
+impl Divergence {
+    /// Whether the mapping departs from the tree.
+    pub fn diverges(&self) -> bool {
+        self.changes > self.least
+    }
+
+    /// Whether so few moves mend it that the mapping nearly follows the tree: one, or at most this
+    /// share of its teams.
+    pub fn is_near(&self, share: f64) -> bool {
+        let most = (self.leaves as f64 * share).floor().max(1.0);
+        self.diverges() && self.moves.len() as f64 <= most
+    }
+}
+
 /// All mappings, declared ones first.
 #[derive(Debug)]
 pub struct MappingFacts {
     mappings: Vec<TeamMapping>,
+    divergences: Vec<OnceLock<Divergence>>,
+    of_home: BTreeMap<TeamId, usize>,
 }
 
 impl MappingFacts {
@@ -53,13 +105,69 @@ impl MappingFacts {
         for mapping in &mut mappings {
             mapping.leaves = leaves(facts, &mapping.cells);
         }
-        Self { mappings }
+        let homes = mappings.iter().enumerate();
+        let of_home = homes
+            .filter_map(|(index, mapping)| match mapping.origin {
+                MappingOrigin::Liaisons(home) => Some((home, index)),
+                MappingOrigin::Declared => None,
+            })
+            .collect();
+        Self {
+            divergences: mappings.iter().map(|_| OnceLock::new()).collect(),
+            mappings,
+            of_home,
+        }
+    }
+
+    /// Number of the mapping that the liaisons of a home make, where there are several.
+    pub fn of_home(&self, home: TeamId) -> Option<usize> {
+        self.of_home.get(&home).copied()
+    }
+
+    /// How the mapping with this number lies in the tree; `None` for a number out of range.
+    pub fn divergence(&self, facts: &Facts<'_>, index: usize) -> Option<&Divergence> {
+        let mapping = self.mappings.get(index)?;
+        let cell = self.divergences.get(index)?;
+        Some(cell.get_or_init(|| divergence(facts, mapping)))
     }
 
     /// Every mapping, declared ones first, each kind by first appearance.
     pub fn all(&self) -> &[TeamMapping] {
         &self.mappings
     }
+}
+
+fn divergence(facts: &Facts<'_>, mapping: &TeamMapping) -> Divergence {
+    let units = facts.tree().units();
+    let pairs: Vec<(u32, u32)> = mapping
+        .leaves
+        .iter()
+        .flat_map(|(leaf, labels)| labels.iter().map(move |label| (*leaf, *label)))
+        .collect();
+    let labelling = Labelling::from_pairs(units.len(), &pairs);
+    let parsimony = Parsimony::of(units, &labelling);
+    let mut divergence = Divergence {
+        changes: parsimony.score,
+        least: parsimony.least(),
+        retention: parsimony.retention(),
+        leaves: parsimony.leaves,
+        moves: Vec::new(),
+        exact: true,
+    };
+    if divergence.diverges() {
+        let repair = fewest_moves_to_convex(units, &labelling);
+        divergence.exact = repair.exact;
+        divergence.moves = repair
+            .moves
+            .iter()
+            .map(|step| Reassignment {
+                leaf: TeamId(step.leaf),
+                from: step.from,
+                to: step.to,
+            })
+            .collect();
+    }
+    divergence
 }
 
 /// Collects the cells of one mapping and numbers its labels.
@@ -103,7 +211,8 @@ fn declared(facts: &Facts<'_>) -> Vec<TeamMapping> {
             drafts.push(Draft::new(name.to_owned(), MappingOrigin::Declared));
             drafts.len() - 1
         });
-        drafts[at].add(row.team, org.text(row.label), row.row.place());
+        let label = row.row.cell(org.column(row.row.file, Column::Label));
+        drafts[at].add(row.team, org.text(row.label), label);
     }
     drafts.into_iter().map(|draft| draft.mapping).collect()
 }
@@ -121,7 +230,11 @@ fn from_liaisons(facts: &Facts<'_>) -> Vec<TeamMapping> {
             drafts.len() - 1
         });
         for target in liaison.targets() {
-            drafts[at].add(target.id, &liaison.person().label(), liaison.place());
+            drafts[at].add(
+                target.id,
+                &liaison.person().label(),
+                liaison.cell(Column::Targets),
+            );
         }
     }
     drafts

@@ -1,18 +1,24 @@
 //! What follows from the organization, each fact computed once, on first use, for rules and charts
 //! alike. Knows no rule and no chart.
 
+mod assignments;
 mod dependencies;
 mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod seats;
+mod spread;
 mod tree;
 
+pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use liaisons::LiaisonFacts;
-pub use mappings::{MappingFacts, MappingOrigin, TeamMapping};
+pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use seats::{LiaisonSeat, SeriesSizes};
+pub use spread::LiaisonSpread;
 pub use tree::TreeFacts;
 
 use crate::model::Org;
@@ -39,6 +45,7 @@ pub struct Facts<'a> {
     tree: OnceLock<TreeFacts>,
     members: OnceLock<MemberFacts>,
     liaisons: OnceLock<LiaisonFacts>,
+    assignments: OnceLock<AssignmentFacts>,
     meetings: OnceLock<MeetingFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
@@ -53,6 +60,7 @@ impl<'a> Facts<'a> {
             tree: OnceLock::new(),
             members: OnceLock::new(),
             liaisons: OnceLock::new(),
+            assignments: OnceLock::new(),
             meetings: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
@@ -74,6 +82,11 @@ impl<'a> Facts<'a> {
     pub fn liaisons(&self) -> &LiaisonFacts {
         self.liaisons
             .get_or_init(|| LiaisonFacts::new(self.org, self.tree()))
+    }
+
+    /// Liaison assignments without repetition and what stands behind each.
+    pub fn assignments(&self) -> &AssignmentFacts {
+        self.assignments.get_or_init(|| AssignmentFacts::new(self))
     }
 
     /// Sizes of meetings, their series, who meets whom.

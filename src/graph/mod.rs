@@ -1,15 +1,42 @@
-//! Algorithms on dense graphs: nodes are `0..n` as `u32`, edges are pairs, labels are small numbers.
+//! Algorithms on dense graphs: nodes are `0..n` as `u32`, edges are pairs, labels and classes are small numbers.
 //!
 //! The lowest floor. Nothing here knows of people, teams or files, and petgraph is used here only.
 //! Everything is deterministic (nothing depends on the order of hashing or of threads), nothing recurses
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
-//! than near-linear.
+//! than near-linear. Functions index by node: pass only nodes of the graph, and one class for each node.
+//!
+//! - Graphs: [`csr`], [`scc`], [`weak`], [`articulation`].
+//! - Trees and sets of leaves: [`forest`], [`cover`], [`tree_distance`].
+//! - Labels on leaves: [`labelling`], [`parsimony`], [`recolor`], [`significance`] (with `pieces`, `subset`,
+//!   `hitting` below them).
+//! - Classes of nodes: [`partition`], [`modularity`], [`ei`], [`brokerage`].
+//! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
+//!   [`qap`].
 
+pub mod betweenness;
+mod bits;
+pub mod breaking;
+pub mod brokerage;
 pub mod cover;
+mod crossing;
 pub mod csr;
+pub mod ei;
 pub mod forest;
 pub mod hitting;
+pub mod krackhardt;
 pub mod labelling;
+pub mod modularity;
+pub mod out_tree;
 pub mod parsimony;
 pub mod partition;
+mod pieces;
+pub mod propagation;
+#[cfg(test)]
+mod published;
+pub mod recolor;
+mod recolor_exact;
+mod recolor_greedy;
 pub mod scc;
+pub mod seeded;
+mod subset;
+pub mod weak;

@@ -2,6 +2,7 @@
 //! Knows the organization and its facts; knows no single rule, no configuration file, no format.
 
 mod finding;
+mod issues;
 mod meta;
 mod needs;
 mod rule;
@@ -9,6 +10,7 @@ mod sink;
 pub mod words;
 
 pub use finding::{Finding, Label, Measure};
+pub use issues::{GroupIssues, report_issues};
 pub use meta::{Level, RuleMeta, Smell};
 pub use needs::Needs;
 pub use rule::{Context, Rule, RuleEntry, Runnable};

@@ -1,7 +1,7 @@
 //! What a rule needs to look at. A rule whose needs are not met is listed as skipped with the
 //! reason, never silently green.
 
-use crate::model::{Column, Org, Table};
+use crate::model::{Column, Org, Table, TeamOrigin};
 
 /// One need of a rule.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,8 @@ pub enum Needs {
     Managers,
     /// At least one team.
     Teams,
+    /// Teams that a table or a column states, not derived from managers.
+    StatedTeams,
     /// Units above teams.
     TeamTree,
     /// Meetings with a known size: attendance, attendee lists or a headcount.
@@ -39,6 +41,10 @@ impl Needs {
             Self::Column(table, column) => missing_column(org, table, column),
             Self::Managers => unless(org.has_managers, "nobody names a manager"),
             Self::Teams => unless(!org.teams.is_empty(), "no teams"),
+            Self::StatedTeams => unless(
+                matches!(org.team_origin, TeamOrigin::Table | TeamOrigin::Columns),
+                "no table or column states teams",
+            ),
             Self::TeamTree => unless(org.has_team_tree, "no units above teams"),
             Self::MeetingSizes => unless(
                 !org.attendance.is_empty() || org.meetings.iter().any(|m| m.headcount.is_some()),

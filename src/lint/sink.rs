@@ -72,6 +72,12 @@ pub struct Draft<'s> {
 }
 
 impl Draft<'_> {
+    /// Adds to the message.
+    pub(super) fn append(self, text: &str) -> Self {
+        self.finding.message.push_str(text);
+        self
+    }
+
     /// What to do here.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.finding.help = Some(help.into());
@@ -96,6 +102,20 @@ impl Draft<'_> {
             place,
             text: text.into(),
         });
+        self
+    }
+
+    /// Further places with what to say about each: the first eight, and how many more there are.
+    pub fn evidence(self, labels: impl IntoIterator<Item = (Place, String)>) -> Self {
+        const SHOWN: usize = 8;
+        let mut labels = labels.into_iter();
+        for (place, text) in labels.by_ref().take(SHOWN) {
+            self.finding.related.push(Label { place, text });
+        }
+        let more = labels.count();
+        if let Some(last) = self.finding.related.last_mut().filter(|_| more > 0) {
+            last.text = format!("{} and {more} more", last.text);
+        }
         self
     }
 

@@ -25,6 +25,8 @@ pub enum IssueKind {
     SelfDependency,
     /// A file that could not be put to use.
     UnusedFile,
+    /// A cell names a person of the people table who has left.
+    DepartedPerson,
 }
 
 /// One trouble at one place.

@@ -124,6 +124,9 @@ pub struct Org {
     pub goals: Vec<Goal>,
     /// Number of meeting series.
     pub series: u32,
+    /// Cycles of units as they were declared. Each begins with the team whose `parent` was cut to
+    /// end it; every team's unit above is the next one, the last one's is the first.
+    pub parent_cycles: Vec<Vec<TeamId>>,
     /// Direct reports of each person by first solid line.
     pub reports: Lists,
     /// Units directly below each unit.

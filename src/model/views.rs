@@ -100,6 +100,11 @@ impl Org {
         (0..self.dependencies.len()).map(|index| self.dependency(DependencyId::at(index)))
     }
 
+    /// One liaison assignment.
+    pub fn liaison(&self, id: LiaisonId) -> LiaisonRef<'_> {
+        LiaisonRef { org: self, id }
+    }
+
     /// All liaison assignments.
     pub fn liaisons(&self) -> impl Iterator<Item = LiaisonRef<'_>> {
         (0..self.liaisons.len()).map(|index| LiaisonRef {

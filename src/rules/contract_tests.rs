@@ -1,7 +1,7 @@
 //! What every rule must keep: its documentation runs, its file is registered, its options are told.
 
 use super::ALL;
-use crate::testing::{org, run};
+use crate::testing::{org, org_as_of, run};
 
 const HEADINGS: &[&str] = &[
     "## What it does",
@@ -35,16 +35,21 @@ fn documentation_examples_do_what_they_say() {
         let (mut fires, mut quiet) = (0, 0);
         let mut options = toml::Table::new();
         for (info, body) in fences(&entry.meta.markdown()) {
+            // A fence may end in the day that counts as today: `org fires as-of 2024-12-31`.
+            let (what, as_of) = match info.split_once(" as-of ") {
+                Some((what, day)) => (what, Some(day)),
+                None => (info.as_str(), None),
+            };
             let mut found = || {
                 let options = serde_json::to_value(std::mem::take(&mut options)).unwrap();
                 let rule = (entry.build)(options).unwrap();
-                let org = org(&body);
+                let org = org_as_of(&body, as_of);
                 for need in entry.meta.needs {
                     assert_eq!(need.missing(&org), None, "{name}: example lacks a need");
                 }
                 run(&*rule, entry.meta, &org)
             };
-            match info.as_str() {
+            match what {
                 "toml" => options = body.parse().unwrap(),
                 "org fires" => {
                     fires += 1;

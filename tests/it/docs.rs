@@ -26,7 +26,9 @@ fn rule_pages_are_those_of_the_rules() {
 }
 
 fn index() -> String {
-    let mut text = String::from("# Rules\n\nGenerated from the rules; `orglint explain NAME` prints a page.\n");
+    let mut text = String::from(
+        "# Rules\n\nGenerated from the rules; `orglint explain NAME` prints a page.\n",
+    );
     for smell in Smell::ALL {
         let _ = write!(
             text,

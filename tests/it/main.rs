@@ -5,3 +5,4 @@ mod docs;
 mod matrix;
 mod real_orgs;
 mod support;
+mod tidy;

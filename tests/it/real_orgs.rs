@@ -16,7 +16,11 @@ fn real_orgs_are_read_to_the_last_row() {
         .filter(|path| path.join("facts.json").is_file())
         .collect();
     folders.sort();
-    assert!(folders.len() > 5, "too few organisations in {}", orgs.display());
+    assert!(
+        folders.len() > 5,
+        "too few organisations in {}",
+        orgs.display()
+    );
     let mut wrong = Vec::new();
     for folder in &folders {
         wrong.extend(differences(folder));

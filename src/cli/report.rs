@@ -1,0 +1,187 @@
+//! `orglint report`: a folder with the page, the charts, and the findings as JSON and CSV.
+
+use super::args::ReportArgs;
+use super::load::load;
+use super::progress::Progress;
+use super::save::{make_folder, remove, save};
+use super::{CliError, chart};
+use crate::chart::export::{self, Options};
+use crate::chart::layout::{self, ChartEntry};
+use crate::chart::theme::Theme;
+use crate::emit::html::{Figure, MissingFigure, Page};
+use crate::emit::{self, human, plain};
+use crate::engine;
+use crate::facts::Facts;
+use crate::lint::words::count;
+use crate::report::Report;
+use rayon::prelude::*;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Runs the command; gives the exit code.
+pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
+    let out = &args.out;
+    if args.input.paths.iter().any(|path| is_same(path, out)) {
+        return Err(CliError::Usage(format!(
+            "--out {} is the folder that is read; choose another one",
+            out.display()
+        )));
+    }
+    let progress = Progress::new(layout::ALL.len() + 2);
+    progress.say("reading");
+    let loaded = load(&args.input)?;
+    progress.step();
+    progress.say("looking");
+    let facts = Facts::new(&loaded.org, loaded.config.facts);
+    let report = engine::run(&facts, &loaded.config, loaded.config_file);
+    progress.step();
+    progress.say("drawing");
+    let page = draw(title(args), &facts, &report, out, &progress)?;
+    save(&out.join("findings.json"), |file| {
+        emit::json::write(&report, file)
+    })?;
+    save(&out.join("findings.csv"), |file| {
+        emit::csv::write(&report, file)
+    })?;
+    // Last, so that a page never stands above files that are older than itself.
+    save(&out.join("index.html"), |file| {
+        emit::html::write(&report, &page, file)
+    })?;
+    drop(progress);
+    say(&report, &page, out).map_err(CliError::writing("standard output"))?;
+    let fails = args
+        .fail_on
+        .level()
+        .is_some_and(|level| report.fails(level));
+    Ok(u8::from(fails))
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// `--title`, else the name of the folder that is read.
+fn title(args: &ReportArgs) -> String {
+    let folder = || {
+        let path = args.input.paths.first()?;
+        let whole = path.canonicalize().ok()?;
+        let named = if whole.is_dir() {
+            whole.file_name()
+        } else {
+            whole.file_stem()
+        };
+        Some(named?.to_string_lossy().into_owned())
+    };
+    args.title
+        .clone()
+        .or_else(folder)
+        .unwrap_or_else(|| "Organization".to_owned())
+}
+
+/// Draws and saves all charts, in parallel; the order of the page is that of the registry.
+fn draw(
+    title: String,
+    facts: &Facts<'_>,
+    report: &Report<'_>,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Page, CliError> {
+    let folder = out.join("charts");
+    make_folder(&folder)?;
+    let drawn: Vec<Result<Figure, MissingFigure>> = layout::ALL
+        .par_iter()
+        .map(|entry| {
+            let figure = draw_one(entry, facts, report, &folder);
+            progress.step();
+            figure
+        })
+        .collect::<Result<_, CliError>>()?;
+    let mut page = Page {
+        title,
+        ..Page::default()
+    };
+    for figure in drawn {
+        match figure {
+            Ok(figure) => page.figures.push(figure),
+            Err(missing) => page.missing.push(missing),
+        }
+    }
+    Ok(page)
+}
+
+/// Outer error: a file cannot be written. Inner: there is nothing to draw.
+fn draw_one(
+    entry: &ChartEntry,
+    facts: &Facts<'_>,
+    report: &Report<'_>,
+    folder: &Path,
+) -> Result<Result<Figure, MissingFigure>, CliError> {
+    let files: [PathBuf; 2] =
+        ["svg", "png"].map(|ending| folder.join(format!("{}.{ending}", entry.name)));
+    let missing = |reason: String| MissingFigure {
+        name: entry.name.to_owned(),
+        summary: entry.summary.to_owned(),
+        reason,
+    };
+    let pictures = chart::draw(entry, facts, report).and_then(|scene| {
+        let alone = |scale, embed_font| Options {
+            theme: Theme::Light,
+            scale,
+            embed_font,
+        };
+        let (svg, png) = rayon::join(
+            || export::svg(&scene, &alone(1, true)),
+            || {
+                export::png(&scene, &alone(2, false))
+                    .or_else(|_| export::png(&scene, &alone(1, false)))
+            },
+        );
+        let inline = export::svg(&scene, &alone(1, false));
+        let pictures = svg.and_then(|svg| Ok((svg, png?, inline?)));
+        pictures.map_err(|error| error.to_string())
+    });
+    match pictures {
+        Ok((svg, png, inline)) => {
+            save(&files[0], |file| file.write_all(svg.as_bytes()))?;
+            save(&files[1], |file| file.write_all(&png))?;
+            Ok(Ok(Figure {
+                name: entry.name.to_owned(),
+                summary: entry.summary.to_owned(),
+                svg: inline,
+            }))
+        }
+        Err(reason) => {
+            // A picture of an earlier run would pass for one of this run.
+            for file in &files {
+                remove(file)?;
+            }
+            Ok(Err(missing(reason)))
+        }
+    }
+}
+
+fn say(report: &Report<'_>, page: &Page, out: &Path) -> io::Result<()> {
+    let mut terminal = anstream::stdout().lock();
+    human::summary(report, &mut terminal)?;
+    let missing = match page.missing.len() {
+        0 => String::new(),
+        many => format!(" ({many} without data, listed on the page)"),
+    };
+    let shown = |name: &str| plain(&out.join(name).display().to_string()).into_owned();
+    writeln!(terminal, "wrote   {}", shown("index.html"))?;
+    writeln!(
+        terminal,
+        "        {} in {}{missing}",
+        count(page.figures.len(), "chart", "charts"),
+        shown("charts"),
+    )?;
+    writeln!(
+        terminal,
+        "        {} and {}",
+        shown("findings.json"),
+        shown("findings.csv")
+    )
+}

@@ -1,0 +1,109 @@
+//! Findings by kind of smell and rule: what the rule means, the worst few open, the rest folded.
+
+use super::{Badge, anchor, findings_count, prose, sentence, text};
+use crate::emit::row::Row;
+use crate::lint::words::thousands;
+use crate::lint::{Finding, Smell};
+use crate::report::{Group, Report};
+use crate::source::{At, Place};
+use maud::{Markup, html};
+
+/// Findings of a rule that stand open.
+const OPEN: usize = 3;
+/// Findings of a rule that are shown with their rows; further ones are one line each, so that an
+/// organization with thousands of findings still opens quickly.
+const IN_FULL: usize = 100;
+/// Characters of a row on each side of its cell.
+const ROW: usize = 90;
+
+/// All findings.
+pub(super) fn all(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
+    html! {
+        @for smell in Smell::ALL {
+            @let of_smell: Vec<&Group<'_>> = groups.iter().filter(|group| group.rule.smell == *smell).collect();
+            @if !of_smell.is_empty() {
+                section id=(anchor(*smell)) aria-labelledby={ (anchor(*smell)) "-heading" } {
+                    h2 id={ (anchor(*smell)) "-heading" } { (smell.heading()) }
+                    @for group in of_smell { (rule(report, group)) }
+                }
+            }
+        }
+    }
+}
+
+fn rule(report: &Report<'_>, group: &Group<'_>) -> Markup {
+    let many = group.findings.len();
+    let (open, rest) = group.findings.split_at(many.min(OPEN));
+    let (in_full, brief) = rest.split_at(rest.len().min(IN_FULL - OPEN));
+    html! {
+        section class="rule" id=(group.rule.name) aria-labelledby={ (group.rule.name) "-heading" } {
+            h3 id={ (group.rule.name) "-heading" } { (sentence(group.rule.summary)) }
+            p class="rule-line" {
+                code { (group.rule.name) } " · " (findings_count(many))
+                @if let Some((sum, unit)) = group.total().filter(|_| many > 1) {
+                    ", " (thousands(sum as usize)) " " (unit) " in all"
+                }
+            }
+            (prose::section(group.rule, "Why it matters"))
+            @for finding in open { (entry(report, finding)) }
+            @if !rest.is_empty() {
+                details {
+                    summary { (thousands(rest.len())) " more" }
+                    @for finding in in_full { (entry(report, finding)) }
+                    @if !brief.is_empty() {
+                        ul class="brief" {
+                            @for finding in brief {
+                                li { (Badge(finding.level)) " " (text(&finding.message)) " " (place(report, finding.place)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entry(report: &Report<'_>, finding: &Finding) -> Markup {
+    let (source, at) = report.locate(finding.place);
+    let row = Row::at(source, at).cut(ROW);
+    html! {
+        article class={ "finding " (finding.level.name()) } {
+            p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+            p class="where" { (place(report, finding.place)) }
+            @if !row.cell.is_empty() || !row.before.is_empty() {
+                p class="row" { (row.before) mark { (row.cell) } (row.after) }
+            }
+            @if !finding.related.is_empty() {
+                ul class="related" {
+                    @for label in &finding.related {
+                        li { (text(&label.text)) " " (place(report, label.place)) }
+                    }
+                }
+            }
+            @if let Some(help) = &finding.help {
+                p class="help" { (text(&sentence(help))) "." }
+            }
+        }
+    }
+}
+
+/// `people.csv:12, column manager_id`.
+pub(super) fn place(report: &Report<'_>, place: Place) -> Markup {
+    let (source, at) = report.locate(place);
+    let header = match place.at {
+        At::Cell(_, column) => report
+            .org
+            .reads
+            .iter()
+            .find(|read| read.file == place.file)
+            .and_then(|read| read.columns.get(usize::from(column)))
+            .map(|(header, _)| header.as_str()),
+        At::File | At::Row(_) | At::Bytes(..) => None,
+    };
+    html! {
+        span class="place" {
+            (text(&source.name)) ":" (at.line)
+            @if let Some(header) = header { ", column " (text(header)) }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The report as one page that opens from disk, prints on A4 and asks no network: what was read and
+//! found, what to do first, pictures, findings, how the files were read.
+//!
+//! Pictures arrive drawn. Every name goes through [`text`], so markup in the data stays text.
+
+mod findings;
+mod overview;
+mod prose;
+mod reading;
+mod style;
+
+use super::{plain, totals};
+use crate::chart::theme;
+use crate::lint::words::count;
+use crate::lint::{Level, Smell};
+use crate::report::{Group, Report, groups};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use std::io::{self, Write};
+
+/// What the page shows beside the report.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Name of the organization.
+    pub title: String,
+    /// Pictures in order.
+    pub figures: Vec<Figure>,
+    /// Pictures that could not be drawn.
+    pub missing: Vec<MissingFigure>,
+}
+
+/// A picture.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Name of the chart.
+    pub name: String,
+    /// What it shows, in one line.
+    pub summary: String,
+    /// An SVG document of our own making, put into the page as it is.
+    pub svg: String,
+}
+
+/// A picture that could not be drawn.
+#[derive(Clone, Debug)]
+pub struct MissingFigure {
+    /// Name of the chart.
+    pub name: String,
+    /// What it would show, in one line.
+    pub summary: String,
+    /// Why it could not be drawn, such as `no meetings table`.
+    pub reason: String,
+}
+
+/// Nothing may be loaded or run; fonts and styles are in the page.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; \
+                      base-uri 'none'; form-action 'none'";
+
+/// Writes the page.
+///
+/// # Errors
+/// If the writer fails.
+pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(report);
+    let document = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content={ "orglint " (env!("CARGO_PKG_VERSION")) };
+                title { (text(&page.title)) ": what orglint found" }
+                style { (PreEscaped(style::sheet())) }
+            }
+            body {
+                a class="skip" href="#main" { "Skip to the findings" }
+                (head(report, page))
+                (contents(report, page, &groups))
+                main id="main" {
+                    (overview::numbers(report))
+                    (overview::first_steps(report, &groups))
+                    (figures(page))
+                    (findings::all(report, &groups))
+                    (reading::files(report))
+                    (reading::skipped(report))
+                    (reading::accepted(report))
+                }
+                (foot())
+            }
+        }
+    };
+    out.write_all(document.into_string().as_bytes())
+}
+
+/// A name from the data, on one line, escaped.
+fn text(text: &str) -> Markup {
+    html! { (*plain(text)) }
+}
+
+fn head(report: &Report<'_>, page: &Page) -> Markup {
+    html! {
+        header class="head" {
+            p class="eyebrow" { "Organization report" }
+            h1 { (text(&page.title)) }
+            p class="lead" {
+                @if let Some(day) = report.org.as_of {
+                    "As of " (theme::date(day)) ". "
+                }
+                (sentence(&totals::found(report))) ", in " (totals::read(report)) "."
+            }
+        }
+    }
+}
+
+fn contents(report: &Report<'_>, page: &Page, groups: &[Group<'_>]) -> Markup {
+    let of = |smell: Smell| {
+        let groups = groups.iter().filter(|group| group.rule.smell == smell);
+        groups.map(|group| group.findings.len()).sum::<usize>()
+    };
+    html! {
+        nav aria-label="Contents" {
+            ul {
+                @if !groups.is_empty() { li { a href="#first" { "What to do first" } } }
+                @if !page.figures.is_empty() { li { a href="#charts" { "Charts" } } }
+                @for smell in Smell::ALL.iter().filter(|smell| of(**smell) > 0) {
+                    li { a href={ "#" (anchor(*smell)) } {
+                        (smell.heading()) " " span class="count" { (of(*smell)) }
+                    } }
+                }
+                li { a href="#files" { "How your files were read" } }
+                @if !report.skipped.is_empty() { li { a href="#skipped" { "Skipped rules" } } }
+                @if !report.accepted.is_empty() { li { a href="#accepted" { "Accepted" } } }
+            }
+        }
+    }
+}
+
+fn figures(page: &Page) -> Markup {
+    html! {
+        @if !page.figures.is_empty() || !page.missing.is_empty() {
+            section id="charts" aria-labelledby="charts-heading" {
+                h2 id="charts-heading" { "Charts" }
+                @if !page.figures.is_empty() {
+                    p class="soft" { "Each picture is also in the folder " code { "charts" } " as SVG and PNG." }
+                }
+                @for figure in &page.figures {
+                    figure id={ "chart-" (figure.name) } {
+                        div class="scroll" role="group" tabindex="0" aria-label=(figure.summary) {
+                            (PreEscaped(&figure.svg))
+                        }
+                        figcaption { (sentence(&figure.summary)) "." }
+                    }
+                }
+                @if !page.missing.is_empty() {
+                    h3 { "Not drawn" }
+                    ul class="plain" {
+                        @for missing in &page.missing {
+                            li { (sentence(&missing.summary)) ": " span class="soft" { (text(&missing.reason)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn foot() -> Markup {
+    html! {
+        footer {
+            p {
+                "Made by orglint " (env!("CARGO_PKG_VERSION"))
+                " from the files named above and nothing else. Every finding names its file and line, so that it can be checked. "
+                code { "orglint explain RULE" } " says what a rule means and where its limits come from; "
+                code { "orglint.toml" } " sets levels, limits and what is accepted."
+            }
+        }
+    }
+}
+
+/// Anchor of a kind of smell.
+fn anchor(smell: Smell) -> &'static str {
+    match smell {
+        Smell::Liaison => "liaisons",
+        Smell::Meeting => "meetings",
+        Smell::Mapping => "mappings",
+        Smell::Dependency => "dependencies",
+        Smell::Structure => "structure",
+        Smell::Data => "data",
+    }
+}
+
+/// A phrase as the beginning of a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A level as a sign and a word, so that colour is not needed to tell levels apart.
+struct Badge(Level);
+
+impl Render for Badge {
+    fn render(&self) -> Markup {
+        let sign = match self.0 {
+            Level::Error => "✗",
+            Level::Warning => "!",
+            Level::Note | Level::Allow => "i",
+        };
+        html! {
+            span class={ "badge " (self.0.name()) } {
+                span aria-hidden="true" { (sign) } " " (self.0.name())
+            }
+        }
+    }
+}
+
+/// `3 findings`.
+fn findings_count(number: usize) -> String {
+    count(number, "finding", "findings")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! The first screen: six numbers, and what to do first.
+
+use super::{Badge, findings, sentence, text};
+use crate::emit::totals;
+use crate::lint::words::{count, thousands};
+use crate::lint::{Finding, Smell};
+use crate::report::{Group, Report};
+use maud::{Markup, html};
+use std::cmp::Reverse;
+
+/// Findings that a reader can take in and act on in one sitting.
+const FIRST: usize = 5;
+
+/// What was read and found, in big figures.
+pub(super) fn numbers(report: &Report<'_>) -> Markup {
+    let org = report.org;
+    let found = report.findings.len();
+    let posts = org.posts().round() as usize;
+    let people_note = (posts != org.people.len()).then(|| count(posts, "post", "posts"));
+    let levels: Vec<String> = totals::levels(report)
+        .into_iter()
+        .map(|(.., words)| words)
+        .collect();
+    html! {
+        section aria-label="In numbers" {
+            dl class="numbers" {
+                (number("People", org.people.len(), people_note.as_deref()))
+                (number("Teams", org.teams.len(), None))
+                (number("Dependencies", org.dependencies.len(), None))
+                (number("Meetings", org.meetings.len(), None))
+                (number("Liaison rows", org.liaisons.len(), None))
+                (number("Findings", found, Some(&levels.join(", "))))
+            }
+        }
+    }
+}
+
+fn number(what: &str, value: usize, note: Option<&str>) -> Markup {
+    html! {
+        div {
+            dt { (what) }
+            dd {
+                span class="figure" { (thousands(value)) }
+                @if let Some(note) = note { span class="soft" { (note) } }
+            }
+        }
+    }
+}
+
+/// The worst finding of each of the loudest rules.
+pub(super) fn first_steps(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
+    let first = loudest(groups);
+    html! {
+        section id="first" aria-labelledby="first-heading" {
+            h2 id="first-heading" { "What to do first" }
+            @if first.is_empty() {
+                p class="calm" {
+                    "Nothing to mend: every rule that could look at your files is content."
+                }
+            } @else {
+                p class="soft" { "The worst finding of each of the loudest rules." }
+                ol class="steps" {
+                    @for (group, finding) in first {
+                        li { (step(report, group, finding)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn step(report: &Report<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
+    let others = group.findings.len() - 1;
+    html! {
+        p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+        @if let Some(help) = &finding.help {
+            p class="help" { (text(&sentence(help))) "." }
+        }
+        p class="where" {
+            (findings::place(report, finding.place))
+            " · " a href={ "#" (group.rule.name) } {
+                @if others == 0 { "see the finding" }
+                @else { "and " (thousands(others)) " more like it" }
+            }
+        }
+    }
+}
+
+/// By level; within a level one rule of each kind of smell before the second of any, and the input
+/// data last, because its findings rarely are what a reader came for.
+fn loudest<'a>(groups: &'a [Group<'a>]) -> Vec<(&'a Group<'a>, &'a Finding)> {
+    let rank = |at: usize| {
+        let smell = groups[at].rule.smell;
+        groups[..at]
+            .iter()
+            .filter(|earlier| earlier.rule.smell == smell && earlier.level == groups[at].level)
+            .count()
+    };
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&at| {
+        let group = &groups[at];
+        let is_data = group.rule.smell == Smell::Data;
+        (Reverse(group.level), is_data, rank(at), at)
+    });
+    order
+        .into_iter()
+        .take(FIRST)
+        .filter_map(|at| Some((&groups[at], *groups[at].findings.first()?)))
+        .collect()
+}

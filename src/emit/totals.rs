@@ -1,0 +1,67 @@
+//! What was read and found in one phrase each, so that every format says it alike.
+
+use crate::lint::Level;
+use crate::lint::words::count;
+use crate::report::Report;
+
+/// `109 people, 32 teams …`; tables that are absent are left out.
+pub(super) fn read(report: &Report<'_>) -> String {
+    let org = report.org;
+    let mut read = vec![count(org.people.len(), "person", "people")];
+    let mut also = |number: usize, one: &str, many: &str| {
+        if number > 0 {
+            read.push(count(number, one, many));
+        }
+    };
+    also(org.teams.len(), "team", "teams");
+    also(org.dependencies.len(), "dependency", "dependencies");
+    also(org.meetings.len(), "meeting", "meetings");
+    also(org.liaisons.len(), "liaison row", "liaison rows");
+    read.join(", ")
+}
+
+/// The levels that occur, the loudest first, as level, number and words: `2 errors`.
+pub(super) fn levels(report: &Report<'_>) -> Vec<(Level, usize, String)> {
+    [
+        (Level::Error, "error", "errors"),
+        (Level::Warning, "warning", "warnings"),
+        (Level::Note, "note", "notes"),
+    ]
+    .into_iter()
+    .map(|(level, one, many)| {
+        let number = report.count(level);
+        (level, number, count(number, one, many))
+    })
+    .filter(|(_, number, _)| *number > 0)
+    .collect()
+}
+
+/// `2 errors, 1 note`, or `nothing to mend`.
+pub(super) fn found(report: &Report<'_>) -> String {
+    let levels: Vec<String> = levels(report)
+        .into_iter()
+        .map(|(.., words)| words)
+        .collect();
+    if levels.is_empty() {
+        "nothing to mend".to_owned()
+    } else {
+        levels.join(", ")
+    }
+}
+
+/// Skipped rules by reason, reasons in the order of their first rule.
+pub(super) fn skipped<'a>(
+    report: &'a Report<'_>,
+) -> Vec<(&'a str, Vec<&'static crate::lint::RuleMeta>)> {
+    let mut reasons: Vec<(&str, Vec<_>)> = Vec::new();
+    for skip in &report.skipped {
+        match reasons
+            .iter_mut()
+            .find(|(reason, _)| *reason == skip.reason)
+        {
+            Some((_, rules)) => rules.push(skip.rule),
+            None => reasons.push((&skip.reason, vec![skip.rule])),
+        }
+    }
+    reasons
+}

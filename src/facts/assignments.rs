@@ -1,0 +1,364 @@
+//! Liaison assignments without repetition, what stands behind each, and who meets whom at the
+//! target. Knows no rule and no limit.
+
+use super::Facts;
+use crate::model::{Context, LiaisonId, Lists, MeetingId, PersonId, Status, Subject, TeamId};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Rows that send one person from one home to the same targets.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// The liaison.
+    pub person: PersonId,
+    /// Home team, where known.
+    pub home: Option<TeamId>,
+    /// Teams or units, ascending.
+    pub targets: Vec<TeamId>,
+    /// The rows in reading order; never empty.
+    pub rows: Vec<LiaisonId>,
+}
+
+impl Assignment {
+    /// Whether it is in force: some row is neither planned nor begins after today.
+    pub fn in_force(&self, facts: &Facts<'_>) -> bool {
+        let org = facts.org();
+        self.rows.iter().any(|row| {
+            let row = &org.liaisons[row.index()];
+            let begun = match (row.start, org.as_of) {
+                (Some(start), Some(today)) => start <= today,
+                _ => true,
+            };
+            row.status != Some(Status::Planned) && begun
+        })
+    }
+
+    /// Names of the targets in the order of the tree's records.
+    pub fn target_names<'a>(&self, facts: &Facts<'a>) -> Vec<&'a str> {
+        let org = facts.org();
+        self.targets
+            .iter()
+            .map(|id| org.team(*id).label())
+            .collect()
+    }
+
+    /// Subject keys, one per target.
+    pub fn subjects(&self, facts: &Facts<'_>) -> Vec<Subject> {
+        let org = facts.org();
+        let person = org.person(self.person).key();
+        self.targets
+            .iter()
+            .map(|id| Subject::liaison(person, org.team(*id).key()))
+            .collect()
+    }
+
+    /// Whether one of the targets contains the team.
+    pub fn covers(&self, facts: &Facts<'_>, team: TeamId) -> bool {
+        let tree = facts.tree();
+        self.targets.iter().any(|unit| tree.contains(*unit, team))
+    }
+}
+
+/// Everything that one person covers for one home.
+#[derive(Clone, Debug)]
+pub struct Portfolio {
+    /// The liaison.
+    pub person: PersonId,
+    /// Home team, where known.
+    pub home: Option<TeamId>,
+    /// Distinct targets with the first row that names each, ascending by target.
+    pub targets: Vec<(TeamId, LiaisonId)>,
+    /// Indices into [`AssignmentFacts::all`].
+    pub assignments: Vec<usize>,
+}
+
+/// What the dependencies table says about the need for an assignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Support {
+    /// Nothing: there is no such table, the home is unknown, or the table never mentions the home.
+    Unknown,
+    /// Neither side depends on the other.
+    Missing,
+    /// Every dependency between the two takes low context at most.
+    Minimal,
+    /// Some dependency takes more, or does not say how much.
+    Enough,
+}
+
+/// Assignments and portfolios.
+#[derive(Debug)]
+pub struct AssignmentFacts {
+    all: Vec<Assignment>,
+    portfolios: Vec<Portfolio>,
+    supporting: OnceLock<Vec<Vec<u32>>>,
+    rooms: OnceLock<Rooms>,
+}
+
+impl AssignmentFacts {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let all = assignments(facts);
+        Self {
+            portfolios: portfolios(facts, &all),
+            all,
+            supporting: OnceLock::new(),
+            rooms: OnceLock::new(),
+        }
+    }
+
+    /// Distinct assignments, by first row.
+    pub fn all(&self) -> &[Assignment] {
+        &self.all
+    }
+
+    /// What each person covers for each home, by first row.
+    pub fn portfolios(&self) -> &[Portfolio] {
+        &self.portfolios
+    }
+
+    /// Numbers of the dependencies, in either direction, that join the home of an assignment with
+    /// one of its targets; empty where the home is unknown.
+    pub fn supporting(&self, facts: &Facts<'_>, index: usize) -> &[u32] {
+        let supporting = self.supporting.get_or_init(|| {
+            self.all
+                .iter()
+                .map(|assignment| supporting(facts, assignment))
+                .collect()
+        });
+        supporting.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the dependencies table says about the need for an assignment.
+    pub fn support(&self, facts: &Facts<'_>, index: usize) -> Support {
+        let dependencies = facts.dependencies();
+        let home = self.all.get(index).and_then(|assignment| assignment.home);
+        let edges = self.supporting(facts, index);
+        let context = |edge: &u32| {
+            let rows = &dependencies.edges()[*edge as usize].rows;
+            rows.iter()
+                .map(|row| facts.org().dependencies[row.index()].context)
+                .map(|context| context.unwrap_or(Context::High))
+                .max()
+        };
+        match home {
+            Some(home) if edges.is_empty() && mentions(facts, home) => Support::Missing,
+            Some(_) if edges.is_empty() => Support::Unknown,
+            Some(_) if edges.iter().all(|e| context(e) <= Some(Context::Low)) => Support::Minimal,
+            Some(_) => Support::Enough,
+            None => Support::Unknown,
+        }
+    }
+
+    /// Who is in which room.
+    pub fn rooms(&self, facts: &Facts<'_>) -> &Rooms {
+        self.rooms.get_or_init(|| Rooms::new(facts))
+    }
+}
+
+fn assignments(facts: &Facts<'_>) -> Vec<Assignment> {
+    let org = facts.org();
+    let mut known: BTreeMap<(PersonId, Option<TeamId>, Vec<TeamId>), usize> = BTreeMap::new();
+    let mut all: Vec<Assignment> = Vec::new();
+    for liaison in org.liaisons() {
+        let record = liaison.record();
+        let mut targets = record.targets.clone();
+        targets.sort_unstable();
+        let key = (record.person, record.home, targets.clone());
+        let at = *known.entry(key).or_insert_with(|| {
+            all.push(Assignment {
+                person: record.person,
+                home: record.home,
+                targets,
+                rows: Vec::new(),
+            });
+            all.len() - 1
+        });
+        all[at].rows.push(liaison.id);
+    }
+    all
+}
+
+fn portfolios(facts: &Facts<'_>, all: &[Assignment]) -> Vec<Portfolio> {
+    let org = facts.org();
+    let mut known: BTreeMap<(PersonId, Option<TeamId>), usize> = BTreeMap::new();
+    let mut found: Vec<Portfolio> = Vec::new();
+    for (index, assignment) in all.iter().enumerate() {
+        let key = (assignment.person, assignment.home);
+        let at = *known.entry(key).or_insert_with(|| {
+            found.push(Portfolio {
+                person: assignment.person,
+                home: assignment.home,
+                targets: Vec::new(),
+                assignments: Vec::new(),
+            });
+            found.len() - 1
+        });
+        let rows = assignment.rows.iter().flat_map(|row| {
+            let targets = &org.liaisons[row.index()].targets;
+            targets.iter().map(move |target| (*target, *row))
+        });
+        found[at].targets.extend(rows);
+        found[at].assignments.push(index);
+    }
+    for portfolio in &mut found {
+        portfolio.targets.sort_unstable();
+        portfolio.targets.dedup_by_key(|(target, _)| *target);
+    }
+    found
+}
+
+/// Whether any dependency mentions a home, a unit below it, or one above it in its own part of the
+/// organization.
+fn mentions(facts: &Facts<'_>, home: TeamId) -> bool {
+    let (tree, graph) = (facts.tree(), facts.dependencies().graph());
+    let units = tree.units();
+    let part = tree.boundary(home);
+    let above = units
+        .ancestors(home.0)
+        .skip(1)
+        .filter(|unit| tree.contains(part, TeamId(*unit)));
+    let mut around = units.subtree(home.0).iter().copied().chain(above);
+    around.any(|unit| graph.degree(unit) > 0)
+}
+
+/// Dependencies between the home (or units around it) and a target (or units around it). A unit
+/// that holds both sides says nothing about the two.
+fn supporting(facts: &Facts<'_>, assignment: &Assignment) -> Vec<u32> {
+    let (tree, dependencies) = (facts.tree(), facts.dependencies());
+    let Some(home) = assignment.home else {
+        return Vec::new();
+    };
+    let (units, graph) = (tree.units(), dependencies.graph());
+    let mut found = Vec::new();
+    for &target in &assignment.targets {
+        let at_home =
+            |end: u32| tree.nested(home, TeamId(end)) && !tree.contains(TeamId(end), target);
+        let around = units
+            .subtree(target.0)
+            .iter()
+            .copied()
+            .chain(units.ancestors(target.0).skip(1))
+            .filter(|end| !tree.contains(TeamId(*end), home));
+        for end in around {
+            found.extend(
+                graph
+                    .out_edges(end)
+                    .chain(graph.in_edges(end))
+                    .filter(|(other, _)| at_home(*other))
+                    .map(|(_, edge)| edge),
+            );
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Recurring meetings by the teams that are in them and by their hosts.
+#[derive(Debug)]
+pub struct Rooms {
+    /// Of each meeting the places in tree order of its attendees' teams, ascending, each with the
+    /// number of attendees; empty for meetings that happen once.
+    teams: Vec<Vec<(u32, u32)>>,
+    hosted: Lists,
+}
+
+impl Rooms {
+    fn new(facts: &Facts<'_>) -> Self {
+        let (org, meetings) = (facts.org(), facts.meetings());
+        let teams = org
+            .meetings()
+            .map(|meeting| {
+                let recurs = meeting.recurs();
+                let mut places: Vec<u32> = meetings
+                    .attendees(meeting.id)
+                    .filter(|_| recurs)
+                    .flat_map(|person| places_of(facts, person))
+                    .collect();
+                places.sort_unstable();
+                places
+                    .chunk_by(|a, b| a == b)
+                    .filter_map(|run| Some((*run.first()?, run.len() as u32)))
+                    .collect()
+            })
+            .collect();
+        let hosted: Vec<(u32, u32)> = org
+            .meetings()
+            .filter(|meeting| meeting.recurs())
+            .filter_map(|meeting| Some((meeting.record().host?.0, meeting.id.0)))
+            .collect();
+        Self {
+            teams,
+            hosted: Lists::group(org.teams.len(), &hosted),
+        }
+    }
+
+    /// Recurring meetings that a unit or one below it hosts, in tree order.
+    pub fn hosted_in(&self, facts: &Facts<'_>, unit: TeamId) -> Vec<MeetingId> {
+        let below = facts.tree().units().subtree(unit.0);
+        below
+            .iter()
+            .flat_map(|team| self.hosted.of(*team))
+            .map(|meeting| MeetingId(*meeting))
+            .collect()
+    }
+
+    /// Recurring meetings in which a person sits with somebody else who belongs to a unit, to one
+    /// below it, or leads one of them.
+    pub fn shared(&self, facts: &Facts<'_>, person: PersonId, unit: TeamId) -> Vec<MeetingId> {
+        let units = facts.tree().units();
+        let from = units.position(unit.0);
+        let to = from + units.subtree_size(unit.0) as u32;
+        let own = places_of(facts, person)
+            .into_iter()
+            .filter(|place| (from..to).contains(place))
+            .count() as u32;
+        facts
+            .meetings()
+            .of(person)
+            .filter(|meeting| {
+                let teams = &self.teams[meeting.index()];
+                let first = teams.partition_point(|(place, _)| *place < from);
+                let there: u32 = teams[first..]
+                    .iter()
+                    .take_while(|(place, _)| *place < to)
+                    .map(|(_, people)| people)
+                    .sum();
+                there > own
+            })
+            .collect()
+    }
+
+    /// Whether any recurring meeting with a list of attendees shows somebody of a unit beside this
+    /// person, or is hosted there.
+    pub fn recorded(&self, facts: &Facts<'_>, unit: TeamId, beside: PersonId) -> bool {
+        let (members, meetings) = (facts.members(), facts.meetings());
+        let listed = |meeting: MeetingId| meetings.attendees(meeting).len() > 0;
+        let org = facts.org();
+        facts.tree().units().subtree(unit.0).iter().any(|team| {
+            let lead = org.teams[*team as usize].lead;
+            members
+                .of(TeamId(*team))
+                .chain(lead)
+                .filter(|person| *person != beside)
+                .any(|person| {
+                    meetings
+                        .of(person)
+                        .any(|m| !self.teams[m.index()].is_empty())
+                })
+                || self.hosted.of(*team).iter().any(|m| listed(MeetingId(*m)))
+        })
+    }
+}
+
+/// Places in tree order of the teams that a person belongs to or leads, each once.
+fn places_of(facts: &Facts<'_>, person: PersonId) -> Vec<u32> {
+    let (members, units) = (facts.members(), facts.tree().units());
+    let mut places: Vec<u32> = members
+        .teams_of(person)
+        .chain(members.led_by(person))
+        .map(|team| units.position(team.0))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}

@@ -1,0 +1,215 @@
+//! Who sits in which meeting, for the rules of eight: the sizes of a series, its name without
+//! dates, and who is there for another team. Knows no limit and no rule.
+
+use super::meetings::Series;
+use super::{Facts, MeetingFacts};
+use crate::model::{AttendeeRole, Context, LiaisonId, MeetingId, Org, PersonId, TeamId};
+use crate::source::Place;
+
+/// Sizes of the sessions of one series, the largest first; sessions of unknown size are left out.
+#[derive(Clone, Debug)]
+pub struct SeriesSizes {
+    sessions: Vec<(u32, MeetingId)>,
+}
+
+impl SeriesSizes {
+    /// Looks up every session. Of equal sizes the later session comes first: it is the one that is
+    /// remembered.
+    pub fn of(meetings: &MeetingFacts, series: &Series) -> Self {
+        let mut sessions: Vec<(u32, MeetingId)> = series
+            .sessions
+            .iter()
+            .filter_map(|session| Some((meetings.size(*session)?, *session)))
+            .collect();
+        sessions.sort_unstable_by(|a, b| b.cmp(a));
+        Self { sessions }
+    }
+
+    /// The largest session with its size.
+    pub fn largest(&self) -> Option<(u32, MeetingId)> {
+        self.sessions.first().copied()
+    }
+
+    /// The middle size; of an even number of sessions the larger of the two in the middle.
+    pub fn median(&self) -> u32 {
+        let middle = self.sessions.len().saturating_sub(1) / 2;
+        self.sessions.get(middle).map_or(0, |(size, _)| *size)
+    }
+
+    /// Sessions with more people than `limit`, the largest first.
+    pub fn over(&self, limit: u32) -> &[(u32, MeetingId)] {
+        let end = self.sessions.partition_point(|(size, _)| *size > limit);
+        &self.sessions[..end]
+    }
+
+    /// Number of sessions whose size is known.
+    pub fn known(&self) -> usize {
+        self.sessions.len()
+    }
+}
+
+impl Series {
+    /// Whether there are several sessions; a series of one speaks as a plain meeting.
+    pub fn repeats(&self) -> bool {
+        self.sessions.len() > 1
+    }
+
+    /// How messages call it: the title, for several sessions without what looks like a date. The
+    /// hosting team follows where the title does not hold it, for many teams have a "weekly".
+    pub fn label(&self, org: &Org) -> String {
+        let Some(first) = self.sessions.first().map(|id| org.meeting(*id)) else {
+            return String::new();
+        };
+        let title = if self.repeats() {
+            undated(first.label())
+        } else {
+            first.label().to_owned()
+        };
+        let lower = title.to_lowercase();
+        match first.host() {
+            Some(host)
+                if !lower.contains(&host.label().to_lowercase())
+                    && !lower.contains(&host.key().to_lowercase()) =>
+            {
+                format!("{title} of {}", host.label())
+            }
+            _ => title,
+        }
+    }
+
+    /// What stays the same when sessions are added: host and undated title of the series, key of a
+    /// plain meeting.
+    pub fn identity(&self, org: &Org) -> String {
+        let Some(first) = self.sessions.first().map(|id| org.meeting(*id)) else {
+            return String::new();
+        };
+        if self.repeats() {
+            let host = first.host().map_or("", |host| host.key());
+            format!("series {host} {}", undated(first.label()).to_lowercase())
+        } else {
+            format!("meeting {}", first.key())
+        }
+    }
+}
+
+/// A title without its dates: words with a digit lose their dated parts, and a word that repeats the
+/// one before goes. The title itself where nothing is left.
+fn undated(title: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for piece in title.split(|c: char| c.is_whitespace() || c == '/') {
+        let dated = piece.contains(|c: char| c.is_ascii_digit());
+        let parts = piece.split(|c: char| dated && matches!(c, '-' | '_' | '.' | ':'));
+        for part in parts.filter(|part| !part.is_empty()) {
+            let repeats = words.last().is_some_and(|w| w.eq_ignore_ascii_case(part));
+            let date = dated && is_dated(part);
+            if !repeats && !date {
+                words.push(part);
+            }
+        }
+    }
+    if words.is_empty() {
+        title.to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+/// A number, or the name of a month beside one.
+fn is_dated(part: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    part.contains(|c: char| c.is_ascii_digit())
+        || part
+            .get(..3)
+            .is_some_and(|head| MONTHS.contains(&head.to_lowercase().as_str()))
+}
+
+/// Someone who attends a meeting for another team.
+#[derive(Clone, Copy, Debug)]
+pub struct LiaisonSeat {
+    /// The person.
+    pub person: PersonId,
+    /// The assignment that brings the person here, where there is one.
+    pub liaison: Option<LiaisonId>,
+    /// How much context the other team needs: of the assignment, else the most that a dependency
+    /// between home and host needs.
+    pub context: Option<Context>,
+    /// The attendance row.
+    pub place: Place,
+}
+
+impl Facts<'_> {
+    /// Who is in a meeting as a liaison: by the role of the attendance row, or by an assignment in
+    /// force that covers the hosting team of someone who does not belong to it. Lowest context
+    /// first, unknown context last, then in the order of people.
+    pub fn liaison_seats(&self, meeting: MeetingId) -> Vec<LiaisonSeat> {
+        let view = self.org().meeting(meeting);
+        let host = view.host().map(|host| host.id);
+        let mut seats: Vec<LiaisonSeat> = view
+            .attendance()
+            .filter(|row| row.counts())
+            .filter_map(|row| {
+                let person = row.record().person;
+                let liaison = host.and_then(|host| self.assignment_to(person, host));
+                let declared = row.record().role == Some(AttendeeRole::Liaison);
+                (declared || liaison.is_some()).then(|| LiaisonSeat {
+                    person,
+                    liaison,
+                    context: liaison.and_then(|id| self.context_of(id, host)),
+                    place: row.place(),
+                })
+            })
+            .collect();
+        seats.sort_by_key(|seat| (seat.context.is_none(), seat.context, seat.person));
+        seats.dedup_by_key(|seat| seat.person);
+        seats
+    }
+
+    /// The assignment of a person that covers a team the person does not belong to.
+    fn assignment_to(&self, person: PersonId, host: TeamId) -> Option<LiaisonId> {
+        use crate::model::Status;
+        let (org, tree) = (self.org(), self.tree());
+        let covering = self.liaisons().of(person).find(|id| {
+            let record = &org.liaisons[id.index()];
+            record.status != Some(Status::Planned) && self.liaisons().covers(org, tree, *id, host)
+        })?;
+        let (members, nested) = (self.members(), |team| tree.contains(host, team));
+        let belongs = members.teams_of(person).any(nested)
+            || members.led_by(person).any(|team| tree.nested(team, host));
+        (!belongs).then_some(covering)
+    }
+
+    /// Context of an assignment, else of the dependencies between its home and the host.
+    fn context_of(&self, liaison: LiaisonId, host: Option<TeamId>) -> Option<Context> {
+        let record = &self.org().liaisons[liaison.index()];
+        record.context.or_else(|| {
+            let (home, host, graph) = (record.home?, host?, self.dependencies());
+            [graph.find(home, host), graph.find(host, home)]
+                .into_iter()
+                .flatten()
+                .flat_map(|edge| &edge.rows)
+                .filter_map(|row| self.org().dependencies[row.index()].context)
+                .max()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::undated;
+
+    #[test]
+    fn dates_leave_a_title() {
+        for (title, left) in [
+            ("Council 2024-03-05", "Council"),
+            ("Council 2024/03-Mar/05-council-apac", "Council apac"),
+            ("Follow-up 7 March", "Follow-up March"),
+            ("Follow-up, 7-March", "Follow-up,"),
+            ("2024-03-05", "2024-03-05"),
+            ("May review", "May review"),
+        ] {
+            assert_eq!(undated(title), left);
+        }
+    }
+}

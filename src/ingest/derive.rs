@@ -1,0 +1,216 @@
+//! What tables leave open and others tell: units of managers, homes by leads, a team tree from the
+//! reporting lines. Knows no cells.
+
+use super::reader::Reader;
+use super::teams::bare_team;
+use crate::model::{PersonId, TeamId, TeamOrigin};
+
+impl Reader<'_> {
+    /// One unit per person with reports, where nothing names any team: its members are the reports,
+    /// the unit above is the manager's own. Who reports to nobody belongs to the unit they lead.
+    pub(super) fn teams_of_managers(&mut self) {
+        if self.org.team_origin != TeamOrigin::None || !self.org.has_managers {
+            return;
+        }
+        let mut unit: Vec<Option<TeamId>> = vec![None; self.org.people.len()];
+        let mut leads = vec![false; self.org.people.len()];
+        for manager in self.org.people.iter().filter_map(|person| person.manager) {
+            leads[manager.index()] = true;
+        }
+        for index in 0..leads.len() {
+            if !leads[index] {
+                continue;
+            }
+            let person = &self.org.people[index];
+            let (key, row) = (person.key, person.row);
+            let called = if person.name.is_empty() {
+                key
+            } else {
+                person.name
+            };
+            let name = format!("{}'s team", self.org.arena.get(called));
+            let name = self.org.arena.push(&name);
+            let mut team = bare_team(key, name, row, None);
+            team.lead = Some(PersonId::at(index));
+            unit[index] = Some(self.add_team(team));
+        }
+        for index in 0..unit.len() {
+            let above = self.org.people[index].manager.and_then(|m| unit[m.index()]);
+            self.org.people[index].team = above.or(unit[index]);
+            if let Some(own) = unit[index] {
+                self.org.teams[own.index()].parent = above;
+            }
+        }
+        self.org.team_origin = TeamOrigin::Managers;
+        self.note(format!(
+            "No table or column names teams: each of the {} managers with their reports counts as one unit.",
+            self.org.teams.len()
+        ));
+    }
+
+    /// Homes by leads, where teams are known but nobody has a home: the reports of a lead are the
+    /// team's members. Someone who leads several teams says nothing.
+    pub(super) fn homes_by_leads(&mut self) {
+        if !self.org.has_managers || self.org.people.iter().any(|person| person.team.is_some()) {
+            return;
+        }
+        let mut led: Vec<Option<TeamId>> = vec![None; self.org.people.len()];
+        let mut several = vec![false; self.org.people.len()];
+        for (index, team) in self.org.teams.iter().enumerate() {
+            if let Some(lead) = team.lead {
+                several[lead.index()] |= led[lead.index()].is_some();
+                led[lead.index()] = Some(TeamId::at(index));
+            }
+        }
+        let mut settled = 0;
+        for index in 0..led.len() {
+            let of = |person: usize| led[person].filter(|_| !several[person]);
+            let manager = self.org.people[index].manager;
+            let home = manager
+                .and_then(|manager| of(manager.index()))
+                .or(of(index));
+            settled += usize::from(home.is_some());
+            self.org.people[index].team = home;
+        }
+        if settled > 0 {
+            self.note(format!(
+                "No column names the team of a person: {settled} people count as members of the team that their manager leads."
+            ));
+        }
+    }
+
+    /// The unit above each team from the reporting lines, where no team names a parent: the home of
+    /// the manager of the team's head. Used only when it gives a forest.
+    pub(super) fn tree_by_reporting(&mut self) {
+        let known = self.org.teams.iter().any(|team| team.parent.is_some());
+        if known || !self.org.has_managers || self.org.teams.len() < 2 {
+            return;
+        }
+        let parents: Vec<Option<TeamId>> = self
+            .org
+            .teams
+            .iter()
+            .zip(self.outside_homes())
+            .enumerate()
+            .map(|(index, (team, outside))| {
+                let own = TeamId::at(index);
+                let by_lead = team.lead.map(|lead| self.home_above(lead, own));
+                by_lead.unwrap_or_else(|| outside.one())
+            })
+            .collect();
+        let found = parents.iter().flatten().count();
+        if found == 0 || has_cycle(&parents) {
+            return;
+        }
+        for (team, parent) in self.org.teams.iter_mut().zip(parents) {
+            team.parent = parent;
+        }
+        self.note(format!(
+            "No table names the unit above a team: for {found} of {} teams it is the home team of the manager of the team's head.",
+            self.org.teams.len()
+        ));
+    }
+
+    /// The first home other than `own` going up from a team's lead.
+    fn home_above(&self, lead: PersonId, own: TeamId) -> Option<TeamId> {
+        let lead = &self.org.people[lead.index()];
+        lead.team.filter(|home| *home != own).or_else(|| {
+            let manager = &self.org.people[lead.manager?.index()];
+            manager.team.filter(|home| *home != own)
+        })
+    }
+
+    /// For each team the homes of managers that its members have outside of it.
+    fn outside_homes(&self) -> Vec<Outside> {
+        let mut outside = vec![Outside::Nobody; self.org.teams.len()];
+        for person in &self.org.people {
+            let manager = person
+                .manager
+                .map(|manager| &self.org.people[manager.index()]);
+            let (Some(home), Some(above)) = (person.team, manager.and_then(|m| m.team)) else {
+                continue;
+            };
+            if home != above {
+                let seen = &mut outside[home.index()];
+                *seen = match *seen {
+                    Outside::Nobody => Outside::One(above),
+                    Outside::One(known) if known == above => Outside::One(known),
+                    _ => Outside::Several,
+                };
+            }
+        }
+        outside
+    }
+
+    /// Cuts cycles of units, so that every walk up ends, and keeps them for the rule about them.
+    pub(super) fn cut_unit_cycles(&mut self) {
+        let count = self.org.teams.len();
+        // 0: not seen, else the number of the walk that saw it.
+        let mut seen = vec![0_usize; count];
+        for start in 0..count {
+            let mut at = start;
+            while seen[at] == 0 {
+                seen[at] = start + 1;
+                let Some(parent) = self.org.teams[at].parent else {
+                    break;
+                };
+                at = parent.index();
+                if seen[at] == start + 1 {
+                    self.cut_cycle(at);
+                    break;
+                }
+            }
+        }
+        self.org.has_team_tree = self.org.teams.iter().any(|team| team.parent.is_some());
+    }
+
+    fn cut_cycle(&mut self, start: usize) {
+        let mut cycle = vec![TeamId::at(start)];
+        while let Some(parent) = cycle
+            .last()
+            .and_then(|team| self.org.teams[team.index()].parent)
+            && parent.index() != start
+        {
+            cycle.push(parent);
+        }
+        let first = (0..cycle.len()).min_by_key(|at| cycle[*at]).unwrap_or(0);
+        cycle.rotate_left(first);
+        self.org.teams[cycle[0].index()].parent = None;
+        self.org.parent_cycles.push(cycle);
+    }
+}
+
+/// Homes of managers outside a team.
+#[derive(Clone, Copy, Debug)]
+enum Outside {
+    Nobody,
+    One(TeamId),
+    Several,
+}
+
+impl Outside {
+    fn one(self) -> Option<TeamId> {
+        match self {
+            Self::One(team) => Some(team),
+            Self::Nobody | Self::Several => None,
+        }
+    }
+}
+
+fn has_cycle(parents: &[Option<TeamId>]) -> bool {
+    let mut seen = vec![0_usize; parents.len()];
+    for start in 0..parents.len() {
+        let mut at = start;
+        while seen[at] == 0 {
+            seen[at] = start + 1;
+            let Some(parent) = parents[at] else {
+                break;
+            };
+            at = parent.index();
+            if seen[at] == start + 1 {
+                return true;
+            }
+        }
+    }
+    false
+}

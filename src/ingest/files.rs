@@ -1,0 +1,114 @@
+//! Opens files and directories: the only place in the library that touches the file system. Knows
+//! nothing of what the files hold.
+
+use super::{IngestError, Input, TableSpec};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Endings of files that a directory contributes.
+const ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// Reads each path: a file as it is, a directory as its tables sorted by name.
+///
+/// # Errors
+/// When a path is missing or unreadable, or a directory holds no table.
+pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Vec<Input>, IngestError> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        let path = path.as_ref();
+        if path.is_dir() {
+            open_directory(path, &mut inputs)?;
+        } else {
+            inputs.push(open_file(path, TableSpec::default())?);
+        }
+    }
+    Ok(inputs)
+}
+
+/// Reads one file that is to be understood as `spec` says.
+///
+/// # Errors
+/// When the file is missing or unreadable.
+pub fn open_file(path: &Path, spec: TableSpec) -> Result<Input, IngestError> {
+    let bytes = fs::read(path).map_err(|error| failure(path, &error))?;
+    Ok(Input {
+        name: shown(path),
+        bytes,
+        spec,
+    })
+}
+
+/// The tables of a directory, sorted by name, unread.
+///
+/// # Errors
+/// When the directory is missing, unreadable, or holds no table.
+pub fn tables_in(directory: &Path) -> Result<Vec<PathBuf>, IngestError> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(directory).map_err(|error| failure(directory, &error))? {
+        let path = entry.map_err(|error| failure(directory, &error))?.path();
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .map(str::to_lowercase);
+        if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && path.is_file() {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(IngestError::NoTables {
+            path: shown(directory),
+        });
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn open_directory(directory: &Path, inputs: &mut Vec<Input>) -> Result<(), IngestError> {
+    for path in tables_in(directory)? {
+        inputs.push(open_file(&path, TableSpec::default())?);
+    }
+    Ok(())
+}
+
+fn failure(path: &Path, error: &std::io::Error) -> IngestError {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return IngestError::Missing { path: shown(path) };
+    }
+    IngestError::Unreadable {
+        path: shown(path),
+        reason: error.to_string(),
+    }
+}
+
+/// The path with `/` between its parts, whatever the system writes.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_gives_its_tables_sorted_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["teams.csv", "people.TSV", "notes.md"] {
+            fs::write(folder.path().join(name), "id\n").unwrap();
+        }
+        let names: Vec<String> = open([folder.path()])
+            .unwrap()
+            .iter()
+            .map(|input| input.name.rsplit('/').next().unwrap().to_owned())
+            .collect();
+        assert_eq!(names, ["people.TSV", "teams.csv"]);
+    }
+
+    #[test]
+    fn a_missing_path_and_an_empty_directory_say_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = open([folder.path().join("nobody.csv")]).unwrap_err();
+        assert!(missing.to_string().contains("no such file"), "{missing}");
+        let empty = open([folder.path()]).unwrap_err();
+        assert!(empty.to_string().contains("export at least"), "{empty}");
+    }
+}

@@ -1,0 +1,56 @@
+//! The last step: the lists that views need, how each file was read, and issues in file order.
+
+use super::reader::Reader;
+use crate::model::{Lists, Org};
+use crate::source::{At, Place};
+
+impl Reader<'_> {
+    /// Completes the organization.
+    pub(super) fn finish(self) -> Org {
+        let mut org = self.org;
+        let pairs = |owner: Option<u32>, item: usize| owner.map(|owner| (owner, item as u32));
+        let people = org.people.iter().enumerate();
+        let reports: Vec<_> = people
+            .filter_map(|(index, person)| pairs(person.manager.map(|id| id.0), index))
+            .collect();
+        let people = org.people.iter().enumerate();
+        let residents: Vec<_> = people
+            .filter_map(|(index, person)| pairs(person.team.map(|id| id.0), index))
+            .collect();
+        let teams = org.teams.iter().enumerate();
+        let children: Vec<_> = teams
+            .filter_map(|(index, team)| pairs(team.parent.map(|id| id.0), index))
+            .collect();
+        let meetings = org.meetings.iter().enumerate();
+        let sessions: Vec<_> = meetings
+            .map(|(index, meeting)| (meeting.series.0, index as u32))
+            .collect();
+        let rows = org.attendance.iter().enumerate();
+        let attendance: Vec<_> = rows
+            .map(|(index, row)| (row.meeting.0, index as u32))
+            .collect();
+        org.reports = Lists::group(org.people.len(), &reports);
+        org.residents = Lists::group(org.teams.len(), &residents);
+        org.children = Lists::group(org.teams.len(), &children);
+        org.sessions = Lists::group(org.series as usize, &sessions);
+        org.attendance_of = Lists::group(org.meetings.len(), &attendance);
+        let reads = self.sheets.iter().zip(&self.rejected);
+        org.reads = reads
+            .map(|(sheet, rejected)| sheet.read(*rejected))
+            .collect();
+        org.issues.sort_by_key(|issue| order(issue.place));
+        org.issues
+            .dedup_by(|b, a| a.kind == b.kind && a.place == b.place && a.message == b.message);
+        org
+    }
+}
+
+/// File, then row, then column; what is about the whole file comes first.
+fn order(place: Place) -> (u32, u32, u32) {
+    let (row, column) = match place.at {
+        At::File | At::Bytes(..) => (0, 0),
+        At::Row(row) => (row, 0),
+        At::Cell(row, column) => (row, u32::from(column) + 1),
+    };
+    (place.file.0, row, column)
+}

@@ -1,0 +1,338 @@
+//! Finds records by what a cell calls them: key, e-mail, unique name, and the key in another
+//! spelling. Knows nothing of tables.
+
+use super::header::distance_limit;
+use crate::model::{Arena, Text};
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashTable};
+use std::hash::BuildHasher;
+use unicode_normalization::UnicodeNormalization;
+
+/// Comparisons spent on suggestions in one run; past it unknown references get none.
+const BUDGET: u32 = 4_000_000;
+
+/// Above this many records no nearest key is looked for.
+const SCANNED: usize = 20_000;
+
+/// What a cell refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// This record.
+    Here(u32),
+    /// This record, whose key differs in case, white space or Unicode form.
+    Near(u32),
+    /// A name that several records have.
+    Many,
+    /// Nothing known.
+    Missing,
+}
+
+impl Found {
+    /// The record, however it was found.
+    pub(super) fn id(self) -> Option<u32> {
+        match self {
+            Self::Here(id) | Self::Near(id) => Some(id),
+            Self::Many | Self::Missing => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u64,
+    id: u32,
+    many: bool,
+}
+
+#[derive(Debug, Default)]
+struct Keys {
+    slots: HashTable<Slot>,
+}
+
+impl Keys {
+    fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<Slot> {
+        self.slots
+            .find(hash, |slot| slot.hash == hash && same(slot.id))
+            .copied()
+    }
+
+    /// Adds a record and returns the one that already has the key, which then stays.
+    fn insert(&mut self, hash: u64, id: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
+        let known = self
+            .slots
+            .find_mut(hash, |slot| slot.hash == hash && same(slot.id));
+        if let Some(slot) = known {
+            slot.many = true;
+            return Some(slot.id);
+        }
+        let slot = Slot {
+            hash,
+            id,
+            many: false,
+        };
+        self.slots.insert_unique(hash, slot, |slot| slot.hash);
+        None
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: Text,
+    name: Text,
+    email: Text,
+}
+
+/// Another record that a new one collides with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// The same key.
+    Same(u32),
+    /// A key that differs in case, white space or Unicode form.
+    Near(u32),
+}
+
+/// The records of one kind and the names they go by. Record `n` is the `n`th that was added.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    entries: Vec<Entry>,
+    exact: Keys,
+    folded: Keys,
+    names: Keys,
+    emails: Keys,
+    nearest: HashMap<String, Option<u32>, FixedState>,
+    spent: u32,
+}
+
+impl Directory {
+    /// Adds the next record. References by its key go to the first record that has it.
+    pub(super) fn add(
+        &mut self,
+        arena: &Arena,
+        key: Text,
+        name: Text,
+        email: Text,
+    ) -> Option<Clash> {
+        let id = self.entries.len() as u32;
+        self.entries.push(Entry { key, name, email });
+        let entries = &self.entries;
+        if !name.is_empty() {
+            let form = person_name(arena.get(name));
+            self.names.insert(hash(&form), id, |other| {
+                person_name(arena.get(entries[other as usize].name)) == form
+            });
+        }
+        if !email.is_empty() {
+            let form = fold(arena.get(email));
+            self.emails.insert(hash(&form), id, |other| {
+                fold(arena.get(entries[other as usize].email)) == form
+            });
+        }
+        let text = arena.get(key);
+        let same = |other: u32| arena.get(entries[other as usize].key) == text;
+        if let Some(first) = self.exact.insert(hash(text), id, same) {
+            return Some(Clash::Same(first));
+        }
+        let form = fold(text);
+        let near = |other: u32| fold(arena.get(entries[other as usize].key)) == form;
+        self.folded.insert(hash(&form), id, near).map(Clash::Near)
+    }
+
+    /// Number of records.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Key of a record.
+    pub(super) fn key(&self, id: u32) -> Text {
+        self.entries[id as usize].key
+    }
+
+    /// The record with exactly this key.
+    pub(super) fn exact(&self, arena: &Arena, text: &str) -> Option<u32> {
+        let same = |id: u32| arena.get(self.entries[id as usize].key) == text;
+        self.exact.find(hash(text), same).map(|slot| slot.id)
+    }
+
+    /// What a cell refers to: key, e-mail, unique name, key in another spelling, `Name (key)`.
+    pub(super) fn find(&self, arena: &Arena, cell: &str) -> Found {
+        match self.find_plain(arena, cell) {
+            Found::Missing => {}
+            found => return found,
+        }
+        if let Some(whole) = cell.strip_suffix(".0")
+            && let Some(id) = self.exact(arena, whole)
+        {
+            return Found::Here(id);
+        }
+        let Some((outer, inner)) = cell
+            .strip_suffix([')', ']'])
+            .and_then(|c| c.rsplit_once(['(', '[']))
+        else {
+            return Found::Missing;
+        };
+        match self.find_plain(arena, inner.trim()) {
+            Found::Missing => self.find_plain(arena, outer.trim()),
+            found => found,
+        }
+    }
+
+    fn find_plain(&self, arena: &Arena, cell: &str) -> Found {
+        if let Some(id) = self.exact(arena, cell) {
+            return Found::Here(id);
+        }
+        let form = fold(cell);
+        let by = |keys: &Keys, form: &str, text: &dyn Fn(&Entry) -> String| {
+            keys.find(hash(form), |id| text(&self.entries[id as usize]) == form)
+        };
+        if cell.contains('@')
+            && let Some(slot) = by(&self.emails, &form, &|entry| fold(arena.get(entry.email)))
+        {
+            return if slot.many {
+                Found::Many
+            } else {
+                Found::Here(slot.id)
+            };
+        }
+        let name = by(&self.names, &person_name(cell), &|entry| {
+            person_name(arena.get(entry.name))
+        });
+        if let Some(slot) = name
+            && !slot.many
+        {
+            return Found::Here(slot.id);
+        }
+        if let Some(slot) = by(&self.folded, &form, &|entry| fold(arena.get(entry.key))) {
+            return Found::Near(slot.id);
+        }
+        if name.is_some() {
+            Found::Many
+        } else {
+            Found::Missing
+        }
+    }
+
+    /// The record whose key or name comes nearest, looked up once per spelling.
+    pub(super) fn nearest(&mut self, arena: &Arena, cell: &str) -> Option<u32> {
+        if let Some(known) = self.nearest.get(cell) {
+            return *known;
+        }
+        let found = self.scan(arena, cell);
+        self.nearest.insert(cell.to_owned(), found);
+        found
+    }
+
+    fn scan(&mut self, arena: &Arena, cell: &str) -> Option<u32> {
+        if self.entries.len() > SCANNED || self.spent > BUDGET {
+            return None;
+        }
+        self.spent += self.entries.len() as u32;
+        let form = fold(cell);
+        let limit = distance_limit(form.chars().count())?;
+        let mut best: Option<(usize, u32)> = None;
+        for (id, entry) in self.entries.iter().enumerate() {
+            for text in [entry.key, entry.name] {
+                let text = arena.get(text);
+                if text.is_empty() || text.len().abs_diff(form.len()) > limit + 2 {
+                    continue;
+                }
+                let distance = strsim::osa_distance(&fold(text), &form);
+                if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, id as u32));
+                }
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+}
+
+/// The form in which ids are alike: compatibility normal form, small letters, single blanks.
+pub(super) fn fold(text: &str) -> String {
+    let mut form = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut push = |c: char| {
+        if c.is_whitespace() {
+            gap = !form.is_empty();
+        } else {
+            if std::mem::take(&mut gap) {
+                form.push(' ');
+            }
+            form.push(c);
+        }
+    };
+    if text.is_ascii() {
+        text.bytes()
+            .for_each(|b| push(char::from(b.to_ascii_lowercase())));
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(push);
+    }
+    form
+}
+
+/// The form in which names are alike: `Lind, Ana` is `ana lind`.
+fn person_name(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.contains(',') => {
+            fold(&format!("{} {}", first.trim(), last.trim()))
+        }
+        _ => fold(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory(rows: &[(&str, &str, &str)]) -> (Arena, Directory, String) {
+        let (mut arena, mut directory) = (Arena::default(), Directory::default());
+        let mut clashes = Vec::new();
+        for (key, name, email) in rows {
+            let texts = [key, name, email].map(|text| arena.push(text));
+            let clash = directory.add(&arena, texts[0], texts[1], texts[2]);
+            clashes.extend(clash.map(|clash| format!("{clash:?}")));
+        }
+        (arena, directory, clashes.join(" "))
+    }
+
+    #[test]
+    fn people_are_found_by_id_email_unique_name_and_other_spelling() {
+        let (arena, directory, clashes) = directory(&[
+            ("007", "Ana Lind", "ana@x.org"),
+            ("p2", "Bo Ek", ""),
+            ("p3", "Bo Ek", ""),
+            ("Zoë", "", ""),
+        ]);
+        assert_eq!(clashes, "");
+        for (cell, expected) in [
+            ("007", Found::Here(0)),
+            ("7", Found::Missing),
+            ("ANA@X.ORG", Found::Here(0)),
+            ("ana  lind", Found::Here(0)),
+            ("Lind, Ana", Found::Here(0)),
+            ("Ana Lind (007)", Found::Here(0)),
+            ("Bo Ek", Found::Many),
+            ("P2", Found::Near(1)),
+            ("Zoe\u{308}", Found::Near(3)),
+            ("p9", Found::Missing),
+        ] {
+            assert_eq!(directory.find(&arena, cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn clashes_are_told() {
+        let (.., clashes) =
+            directory(&[("a", "", ""), ("a", "", ""), ("A", "", ""), ("b", "", "")]);
+        assert_eq!(clashes, "Same(0) Near(0)");
+    }
+
+    #[test]
+    fn the_nearest_key_is_a_few_edits_away() {
+        let (arena, mut directory, _) = directory(&[("platform", "", ""), ("growth", "", "")]);
+        assert_eq!(directory.nearest(&arena, "platfrom"), Some(0));
+        assert_eq!(directory.nearest(&arena, "finance"), None);
+    }
+}

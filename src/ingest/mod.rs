@@ -1,0 +1,161 @@
+//! Reads the bytes of HR and organization exports into an [`Org`].
+//!
+//! Each file is decoded, cut into cells, recognised as a table and its headers as columns; then people,
+//! teams and what links them are read, in the order in which they need each other. Whatever cannot be
+//! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
+
+mod aliases;
+mod decode;
+mod derive;
+mod error;
+pub mod files;
+mod finish;
+mod grid;
+mod header;
+mod keys;
+mod liaisons;
+mod links;
+mod load;
+mod managers;
+mod meetings;
+mod named;
+mod people;
+mod reader;
+mod recognize;
+mod sheet;
+mod teams;
+mod units;
+mod values;
+
+pub use error::IngestError;
+
+use crate::model::{Column, Org, Table, TeamOrigin};
+use jiff::civil::Date;
+use keys::Directory;
+use reader::Reader;
+use sheet::{Sheet, short};
+
+/// One file to read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Path as shown to the user.
+    pub name: String,
+    /// Its bytes, in any encoding.
+    pub bytes: Vec<u8>,
+    /// How it is to be understood, where its name and headers do not tell.
+    pub spec: TableSpec,
+}
+
+impl Input {
+    /// A file that its name and headers explain.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.into(),
+            bytes: bytes.into(),
+            spec: TableSpec::default(),
+        }
+    }
+}
+
+/// How a file is to be understood; what is left out is found by inspection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableSpec {
+    /// The table it fills.
+    pub table: Option<Table>,
+    /// The header of a column; several headers for `team` are a path of units, coarse to fine.
+    pub columns: Vec<(Column, Vec<String>)>,
+    /// Words of the file, each with the word of ours that it means.
+    pub values: Vec<(Column, Vec<(String, String)>)>,
+    /// The delimiter of its cells.
+    pub delimiter: Option<u8>,
+}
+
+/// What the caller wants of the organization.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day that counts as today; without one, only states and no dates tell what has ended.
+    pub as_of: Option<Date>,
+    /// Whether people who have left stay in.
+    pub keep_leavers: bool,
+}
+
+/// Reads files into an organization.
+///
+/// # Errors
+/// When nothing can be analysed: a file that is no text, a configured header that is not there, or
+/// neither people nor teams.
+pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
+    let mut org = Org {
+        as_of: options.as_of,
+        ..Org::default()
+    };
+    let sheets = load::load(inputs, &mut org)?;
+    require_subjects(&sheets, &org)?;
+    let mut reader = Reader {
+        rejected: vec![0; sheets.len()],
+        sheets: &sheets,
+        options,
+        org,
+        people: Directory::default(),
+        left: Directory::default(),
+        teams: Directory::default(),
+        meetings: Directory::default(),
+        origins: Vec::new(),
+        matrix_rows: Vec::new(),
+        team_rows: Vec::new(),
+    };
+    read_structure(&mut reader);
+    reader.read_dependencies();
+    reader.read_meetings();
+    reader.read_liaisons();
+    reader.read_coordination();
+    reader.read_mappings();
+    reader.read_projects();
+    reader.read_goals();
+    Ok(reader.finish())
+}
+
+/// People, teams, and who belongs where.
+fn read_structure(reader: &mut Reader<'_>) {
+    reader.read_people();
+    if !reader.has(Table::People) {
+        reader.read_named_people();
+    }
+    reader.read_teams();
+    if reader.has(Table::Teams) {
+        reader.read_homes();
+    } else {
+        reader.read_units();
+        reader.read_membership_teams();
+    }
+    reader.read_managers();
+    reader.read_leads();
+    reader.read_supervisory();
+    reader.read_memberships();
+    if reader.org.team_origin == TeamOrigin::None {
+        reader.teams_of_managers();
+    }
+    reader.homes_by_leads();
+    reader.tree_by_reporting();
+    reader.cut_unit_cycles();
+}
+
+fn require_subjects(sheets: &[Sheet], org: &Org) -> Result<(), IngestError> {
+    let subjects = [Table::People, Table::Teams];
+    if sheets.iter().any(|sheet| subjects.contains(&sheet.table)) {
+        return Ok(());
+    }
+    let files: Vec<&str> = org
+        .sources
+        .iter()
+        .map(|(_, source)| short(&source.name))
+        .collect();
+    Err(IngestError::NothingToAnalyse {
+        files: if files.is_empty() {
+            "the inputs".to_owned()
+        } else {
+            files.join(", ")
+        },
+        hint: "add people.csv (id, name, manager, team) or teams.csv (id, name, parent), or map a file in orglint.toml".to_owned(),
+    })
+}

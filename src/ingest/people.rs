@@ -1,0 +1,277 @@
+//! The people tables: who there is, who has left, whose id is given twice. Managers and home teams
+//! are found later, when everybody is known.
+
+use super::keys::Clash;
+use super::reader::{Cell, Dates, Reader};
+use super::sheet::{Sheet, stem};
+use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Posts of one row above which the number is taken for a slip.
+const MOST_POSTS: f64 = 10_000.0;
+
+/// Names that say that there is none.
+const NAMELESS: [&str; 9] = [
+    "N/D", "N/A", "n/a", "n/d", "-", "--", "?", "none", "unknown",
+];
+
+/// Rows of one id after its first, with the record and whether it equals the first.
+type Repeats = BTreeMap<u32, Vec<(usize, usize, bool)>>;
+
+struct Columns<'s> {
+    status: super::reader::Words<'s, Status>,
+    start: Dates,
+    end: Dates,
+    /// Posts are written in percent: 100 is one.
+    percent: bool,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads all people tables.
+    pub(super) fn read_people(&mut self) {
+        let mut repeats = Repeats::new();
+        let mut left = 0;
+        for (number, sheet) in self.of(Table::People) {
+            let columns = Columns {
+                status: self.words(sheet, C::Status),
+                start: self.dates(sheet, C::Start),
+                end: self.dates(sheet, C::End),
+                percent: posts_in_percent(sheet),
+            };
+            for record in sheet.records() {
+                left += self.read_person(number, sheet, record, &columns, &mut repeats);
+            }
+        }
+        if left > 0 {
+            let by = self.options.as_of.map_or_else(
+                || "their status says so".to_owned(),
+                |day| format!("their status or last day before {day} says so"),
+            );
+            self.note(format!(
+                "{left} people have left ({by}) and are not counted."
+            ));
+        }
+        self.report_repeats(&repeats);
+    }
+
+    /// Reads one row; gives 1 where the person has left.
+    fn read_person(
+        &mut self,
+        number: usize,
+        sheet: &'s Sheet,
+        record: usize,
+        columns: &Columns<'s>,
+        repeats: &mut Repeats,
+    ) -> u32 {
+        let status = columns.status.get(sheet.cell(record, C::Status)).copied();
+        let dates = [(C::Start, columns.start), (C::End, columns.end)];
+        let (start, end) = self.interval(sheet, record, dates);
+        let gone = status.flatten() == Some(Status::Ended) || self.is_past(end);
+        let key = self.person_key(sheet, record);
+        if gone && !self.options.keep_leavers {
+            let (name, email) = (
+                self.person_name(sheet, record),
+                self.text(sheet, record, C::Email),
+            );
+            self.left.add(&self.org.arena, key, name, email);
+            return 1;
+        }
+        if let Some(first) = self.people.exact(&self.org.arena, self.org.arena.get(key))
+            && self.is_matrix_row(first, number, sheet, record)
+        {
+            let row = (PersonId(first), number as u32, record as u32);
+            self.matrix_rows.push(row);
+            return 0;
+        }
+        let posts = self.posts(sheet, record, columns.percent);
+        let person = Person {
+            key,
+            name: self.person_name(sheet, record),
+            email: self.text(sheet, record, C::Email),
+            title: self.text(sheet, record, C::Title),
+            level: self.text(sheet, record, C::Level),
+            function: self.text(sheet, record, C::Function),
+            archetype: self.text(sheet, record, C::Archetype),
+            team: None,
+            manager: None,
+            posts,
+            start,
+            end,
+            row: sheet.row(record),
+        };
+        self.add_person(person, (number, record), repeats);
+        0
+    }
+
+    fn is_past(&self, end: Option<Date>) -> bool {
+        matches!((end, self.options.as_of), (Some(end), Some(day)) if end < day)
+    }
+
+    fn add_person(&mut self, person: Person, origin: (usize, usize), repeats: &mut Repeats) {
+        let clash = self
+            .people
+            .add(&self.org.arena, person.key, person.name, person.email);
+        match clash {
+            Some(Clash::Same(first)) => {
+                let same = self.same_cells(first, origin);
+                repeats
+                    .entry(first)
+                    .or_default()
+                    .push((origin.0, origin.1, same));
+            }
+            Some(Clash::Near(other)) => self.near_people(&person, other),
+            None => {}
+        }
+        self.origins.push((origin.0 as u32, origin.1 as u32));
+        self.org.people.push(person);
+    }
+
+    /// Id, else e-mail, else name where no other row has it, else file and row.
+    fn person_key(&mut self, sheet: &Sheet, record: usize) -> Text {
+        let arena = &mut self.org.arena;
+        for column in [C::Id, C::Email] {
+            let cell = sheet.cell(record, column);
+            if !cell.is_empty() {
+                return arena.push(cell);
+            }
+        }
+        let made = || format!("{}:{record}", stem(&sheet.name));
+        let name = full_name(sheet, record);
+        if sheet.has(C::Id) || sheet.has(C::Email) || name.is_empty() {
+            return arena.push(&made());
+        }
+        let taken = self.people.exact(arena, &name).is_some();
+        arena.push(&if taken { made() } else { name })
+    }
+
+    fn person_name(&mut self, sheet: &Sheet, record: usize) -> Text {
+        let name = full_name(sheet, record);
+        self.org.arena.push(&name)
+    }
+
+    fn posts(&mut self, sheet: &'s Sheet, record: usize, percent: bool) -> f32 {
+        let cell = Cell::of(sheet, record, C::Posts);
+        let number = self.number(cell, MOST_POSTS).unwrap_or(1.0);
+        (if percent { number / 100.0 } else { number }) as f32
+    }
+
+    /// Whether a row repeats another of the same sheet in all but its manager: one person with two
+    /// solid lines, as matrix exports write it.
+    fn is_matrix_row(&self, first: u32, number: usize, sheet: &Sheet, record: usize) -> bool {
+        let (other_sheet, other) = self.origins[first as usize];
+        if other_sheet as usize != number || !sheet.has(C::Manager) {
+            return false;
+        }
+        let managers = sheet.offers_of(C::Manager);
+        let mut differs = false;
+        for (index, cell) in sheet.grid.cells(record).enumerate() {
+            if cell != sheet.grid.cell(other as usize, index) {
+                if !managers.contains(&(index as u16)) {
+                    return false;
+                }
+                differs = true;
+            }
+        }
+        differs
+    }
+
+    fn same_cells(&self, first: u32, (number, record): (usize, usize)) -> bool {
+        let (sheet, other) = self.origins[first as usize];
+        let grid = &self.sheets[number].grid;
+        sheet as usize == number && grid.cells(record).eq(grid.cells(other as usize))
+    }
+
+    fn near_people(&mut self, person: &Person, other: u32) {
+        let key = self.org.arena.get(person.key).to_owned();
+        let known = &self.org.people[other as usize];
+        let known_key = self.org.arena.get(known.key).to_owned();
+        let related = known.row.place();
+        let column = self.org_column(person.row.file, C::Id);
+        let message = format!(
+            "person ids `{known_key}` and `{key}` differ only in case, white space or Unicode form"
+        );
+        let issue = self.issue(IssueKind::NearDuplicateId, person.row.cell(column), message);
+        issue.help = Some("if both mean one person, keep one spelling and one row".to_owned());
+        issue
+            .related
+            .push((related, format!("`{known_key}` is here")));
+        issue.subjects = vec![Subject::person(&known_key), Subject::person(&key)];
+    }
+
+    /// Index of a column in a file while reading.
+    pub(super) fn org_column(&self, file: crate::source::FileId, column: C) -> Option<u16> {
+        let sheet = self.sheets.iter().find(|sheet| sheet.file == file)?;
+        sheet.index_of(column)
+    }
+
+    fn report_repeats(&mut self, repeats: &Repeats) {
+        for (first, rows) in repeats {
+            let person = &self.org.people[*first as usize];
+            let (key, home) = (self.org.arena.get(person.key).to_owned(), person.row);
+            let equal = rows.iter().all(|(.., same)| *same);
+            let how = if equal { "identical" } else { "different" };
+            let message = format!(
+                "person id `{key}` is given {} times, in {how} rows; references to it go to the first",
+                rows.len() + 1
+            );
+            let cell = |number: usize, record: usize| {
+                let sheet = &self.sheets[number];
+                sheet.row(record).cell(sheet.index_of(C::Id))
+            };
+            let places: Vec<_> = rows
+                .iter()
+                .map(|(n, record, _)| cell(*n, *record))
+                .collect();
+            let home = home.cell(self.org_column(home.file, C::Id));
+            let Some((place, others)) = places.split_first() else {
+                continue;
+            };
+            let issue = self.issue(IssueKind::DuplicateId, *place, message);
+            issue.help = Some(if equal {
+                "delete all but one of the rows".to_owned()
+            } else {
+                "give each person an id of their own, or merge the rows".to_owned()
+            });
+            issue.related.push((home, "first given here".to_owned()));
+            issue
+                .related
+                .extend(others.iter().map(|at| (*at, "and here".to_owned())));
+            issue.subjects = vec![Subject::person(&key)];
+        }
+    }
+}
+
+/// A column of posts whose numbers are percentages of full time.
+fn posts_in_percent(sheet: &Sheet) -> bool {
+    let Some(index) = sheet.index_of(C::Posts) else {
+        return false;
+    };
+    if sheet.header_at(index).contains('%') {
+        return true;
+    }
+    let mut full = false;
+    for record in sheet.records() {
+        match super::values::number(sheet.at(record, index)) {
+            Some(number) if (5.0..=100.0).contains(&number) => full |= number >= 100.0,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    full
+}
+
+/// The name as one: the full one, else first and last; where only one half has a column of its own
+/// the `name` column is the other half.
+fn full_name(sheet: &Sheet, record: usize) -> String {
+    let [name, first, last] =
+        [C::Name, C::FirstName, C::LastName].map(|column| sheet.cell(record, column));
+    let name = if NAMELESS.contains(&name) { "" } else { name };
+    let halves = match (sheet.has(C::FirstName), sheet.has(C::LastName)) {
+        (true, true) if name.is_empty() => [first, last],
+        (true, false) if !name.contains(first) => [first, name],
+        (false, true) if !name.contains(last) => [name, last],
+        _ => [name, ""],
+    };
+    halves.join(" ").trim().to_owned()
+}

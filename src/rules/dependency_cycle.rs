@@ -1,0 +1,327 @@
+//! `dependency-cycle`: see [`META`] for its documentation.
+
+use crate::facts::{DependencyFacts, Edge};
+use crate::graph::breaking::{Break, break_cycles};
+use crate::graph::csr::Csr;
+use crate::graph::scc::{shortest_cycle, strong_components};
+use crate::lint::words::{count, list};
+use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::model::{Column, Org, Table, TeamId};
+use serde::{Deserialize, Serialize};
+
+declare_rule! {
+    /// ## What it does
+    /// Flags groups of teams in which every team depends hard on every other, directly or through
+    /// others: a strongly connected component of the graph of hard dependencies. Each group is one
+    /// finding, with a shortest circle inside it as evidence and the dependencies that would open
+    /// it. Those are found by taking out, up to `max-breaks` times, the one dependency after which
+    /// the fewest teams are left in a circle; there may be a smaller choice. A dependency whose
+    /// strength is not stated counts as hard.
+    ///
+    /// ## Why it matters
+    /// Nobody in a circle can plan alone: each waits for somebody who waits in turn. Two teams that
+    /// pass work to and fro are often one team that was cut in two.
+    ///
+    /// ## Example
+    /// ```org fires
+    /// == dependencies.csv
+    /// from,to,kind
+    /// web,api,hard
+    /// api,data,hard
+    /// data,web,hard
+    /// ```
+    ///
+    /// ```org quiet
+    /// == dependencies.csv
+    /// from,to,kind
+    /// web,api,hard
+    /// api,data,hard
+    /// data,web,soft
+    /// ```
+    ///
+    /// ## How to fix
+    /// Two teams: merge them, or put both under one director who plans for both. A larger circle:
+    /// open it where one dependency holds much of it together, by a fallback that makes it soft, by
+    /// self-service, or by moving the work to the team that needs it.
+    ///
+    /// ## Options
+    /// - `max-breaks` (default 3, our own choice): how many dependencies to propose at most.
+    pub(super) static META = {
+        name: "dependency-cycle",
+        summary: "teams wait for each other in a circle",
+        smell: Smell::Dependency,
+        level: Level::Warning,
+        recommended: true,
+        since: "0.1.0",
+        needs: &[Needs::Table(Table::Dependencies)],
+        sources: &[
+            "Tarjan: Depth-first search and linear graph algorithms, 1972 (strong components)",
+            "Rubick: Coordination models, 2022 (merged group; cousin team)",
+        ],
+    }
+}
+
+/// Options of `dependency-cycle`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DependencyCycle {
+    max_breaks: usize,
+}
+
+impl Default for DependencyCycle {
+    fn default() -> Self {
+        Self { max_breaks: 3 }
+    }
+}
+
+impl Rule for DependencyCycle {
+    const META: &'static RuleMeta = &META;
+
+    fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let dependencies = cx.facts.dependencies();
+        let hard = dependencies.hard();
+        for members in strong_components(hard).cyclic(hard) {
+            let knot = Knot::new(cx.org, dependencies, members);
+            self.report(&knot, sink);
+        }
+    }
+}
+
+/// A component with its teams in the order of their keys, so that circle and proposal do not depend
+/// on the order of rows.
+struct Knot<'a> {
+    org: &'a Org,
+    dependencies: &'a DependencyFacts,
+    teams: Vec<TeamId>,
+    graph: Csr,
+}
+
+impl<'a> Knot<'a> {
+    fn new(org: &'a Org, dependencies: &'a DependencyFacts, members: &[u32]) -> Self {
+        let mut teams: Vec<TeamId> = members.iter().map(|id| TeamId(*id)).collect();
+        teams.sort_by_key(|team| org.team(*team).key());
+        let mut number = vec![0_u32; members.len()];
+        for (at, team) in (0..).zip(&teams) {
+            if let Ok(place) = members.binary_search(&team.0) {
+                number[place] = at;
+            }
+        }
+        let hard = dependencies.hard();
+        let mut edges = Vec::new();
+        for (place, from) in members.iter().enumerate() {
+            for to in hard.out(*from) {
+                if let Ok(other) = members.binary_search(to) {
+                    edges.push((number[place], number[other]));
+                }
+            }
+        }
+        Self {
+            org,
+            dependencies,
+            graph: Csr::from_edges(teams.len(), &edges),
+            teams,
+        }
+    }
+
+    fn name(&self, node: u32) -> &'a str {
+        self.org.team(self.teams[node as usize]).label()
+    }
+
+    fn edge(&self, from: u32, to: u32) -> Option<&'a Edge> {
+        self.dependencies
+            .find(self.teams[from as usize], self.teams[to as usize])
+    }
+
+    /// A shortest circle, its first team repeated at the end.
+    fn circle(&self) -> Vec<u32> {
+        let all: Vec<u32> = self.graph.nodes().collect();
+        let mut nodes = shortest_cycle(&self.graph, &all).map_or(Vec::new(), |cycle| cycle.nodes);
+        nodes.extend(nodes.first().copied());
+        nodes
+    }
+
+    /// `wait for` where strengths are stated, else `depend on`.
+    fn verb(&self) -> &'static str {
+        if self.dependencies.strength_is_stated() {
+            "wait for"
+        } else {
+            "depend on"
+        }
+    }
+
+    fn message(&self, circle: &[u32]) -> String {
+        let (teams, verb) = (self.teams.len(), self.verb());
+        let names: Vec<&str> = circle.iter().map(|node| self.name(*node)).collect();
+        if teams == 2 {
+            return format!("{} and {} {verb} each other", self.name(0), self.name(1));
+        }
+        if circle.len() == teams + 1 && self.graph.edge_count() == teams && teams <= 8 {
+            return format!(
+                "{teams} teams {verb} each other in a circle: {}",
+                names.join(" → ")
+            );
+        }
+        let path = if names.len() <= 9 {
+            format!("the shortest is {}", names.join(" → "))
+        } else {
+            format!("the shortest runs through {} teams", names.len() - 1)
+        };
+        format!(
+            "{teams} teams {verb} each other in circles made of {}; {path}",
+            count(self.graph.edge_count(), "dependency", "dependencies")
+        )
+    }
+
+    fn advice(&self, breaks: &[Break]) -> String {
+        let all: Vec<String> = breaks.iter().map(|b| self.arrow(b.edge)).collect();
+        let (Some(first), Some(last)) = (breaks.first(), breaks.last()) else {
+            return "move the work to the team that needs it, or agree on fallbacks".to_owned();
+        };
+        let how = "by a fallback, by self-service or by moving the work to the team that needs it";
+        if self.teams.len() == 2 {
+            return format!(
+                "merge {} and {}, or give both one director who plans for both; if they stay apart, make {} soft {how}",
+                self.name(0),
+                self.name(1),
+                all[0]
+            );
+        }
+        let remain = |left: usize| count(left, "team remains", "teams remain");
+        match (first.left, last.left) {
+            (0, _) => format!("open the circle at {} {how}", all[0]),
+            (_, 0) => format!("open {} {how}: no circle is left then", list(&all, 8)),
+            (one, several) => format!(
+                "open {} {how}: {} in a circle without the first, {} without all {}; no single dependency holds it together",
+                list(&all, 8),
+                remain(one),
+                remain(several),
+                breaks.len()
+            ),
+        }
+    }
+
+    fn arrow(&self, (from, to): (u32, u32)) -> String {
+        format!("{} → {}", self.name(from), self.name(to))
+    }
+}
+
+impl DependencyCycle {
+    fn report(&self, knot: &Knot<'_>, sink: &mut Sink) {
+        let (org, circle) = (knot.org, knot.circle());
+        let rows: Vec<_> = circle
+            .windows(2)
+            .filter_map(|pair| {
+                let edge = knot.edge(pair[0], pair[1])?;
+                let row = edge
+                    .rows
+                    .iter()
+                    .find(|row| org.dependency(**row).is_hard())?;
+                Some((org.dependency(*row), pair))
+            })
+            .collect();
+        let Some((first, _)) = rows.first() else {
+            return;
+        };
+        let breaks = break_cycles(&knot.graph, self.max_breaks);
+        let mut draft = sink
+            .report(first.cell(Column::To), knot.message(&circle))
+            .subjects(knot.teams.iter().map(|team| org.team(*team).subject()))
+            .measure(knot.teams.len() as f64, 1.0, "teams in a circle")
+            .help(knot.advice(&breaks));
+        for (row, pair) in rows.iter().take(8) {
+            let step = format!(
+                "{} {} {}",
+                knot.name(pair[0]),
+                verb_of_one(knot),
+                knot.name(pair[1])
+            );
+            draft = draft.related(row.cell(Column::To), step);
+        }
+    }
+}
+
+/// The verb for one team.
+fn verb_of_one(knot: &Knot<'_>) -> &'static str {
+    if knot.dependencies.strength_is_stated() {
+        "waits for"
+    } else {
+        "depends on"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DependencyCycle;
+    use crate::testing::{check, org, run};
+
+    fn rule() -> DependencyCycle {
+        DependencyCycle::default()
+    }
+
+    #[test]
+    fn two_teams_wait_for_each_other() {
+        check(
+            &rule(),
+            "== dependencies.csv\n\
+             from,to,kind\n\
+             web,api,hard\n\
+             api,web,blocking  #~ warning: api and web wait for each other\n\
+             web,ops,hard\n",
+        );
+    }
+
+    #[test]
+    fn a_ring_is_told_whole_and_from_its_first_team() {
+        check(
+            &rule(),
+            "== dependencies.csv\n\
+             from,to\n\
+             web,data\n\
+             data,api\n\
+             api,web  #~ warning: 3 teams depend on each other in a circle: api → web → data → api\n",
+        );
+    }
+
+    #[test]
+    fn a_knot_says_which_dependency_holds_it_together() {
+        let text = "== dependencies.csv\n\
+             from,to,kind\n\
+             a,b,hard\nb,c,hard\nc,a,hard\nb,d,hard\nd,a,hard\n";
+        let found = run(&rule(), &super::META, &org(text));
+        assert_eq!(
+            found[0].message,
+            "4 teams wait for each other in circles made of 5 dependencies; the shortest is a → b → c → a"
+        );
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some(
+                "open the circle at a → b by a fallback, by self-service or by moving the work to the team that needs it"
+            )
+        );
+        assert_eq!(found[0].related.len(), 3);
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing_but_the_place() {
+        let rows = ["b,c", "c,b", "c,d", "d,c", "d,b"];
+        let told = |rows: &[&str]| {
+            let text = format!("== dependencies.csv\nfrom,to\n{}\n", rows.join("\n"));
+            let found = run(&rule(), &super::META, &org(&text)).remove(0);
+            (
+                found.message.clone(),
+                found.help.clone(),
+                found.fingerprint(),
+            )
+        };
+        let back: Vec<&str> = rows.iter().rev().copied().collect();
+        assert_eq!(told(&rows), told(&back));
+    }
+
+    #[test]
+    fn a_soft_dependency_closes_no_circle() {
+        check(
+            &rule(),
+            "== dependencies.csv\nfrom,to,kind\nweb,api,hard\napi,web,soft\napi,ops,hard\n",
+        );
+    }
+}

@@ -1,0 +1,292 @@
+//! `liaison-sprinkle`: see [`META`] for its documentation.
+
+use crate::facts::LiaisonSpread;
+use crate::lint::words::{list, percent, thousands};
+use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::model::{Column, Subject, Table};
+use serde::{Deserialize, Serialize};
+
+declare_rule! {
+    /// ## What it does
+    /// Looks at all liaisons together and flags the organization when at least two of four signs
+    /// say that they are sprinkled rather than placed (three signs are an error): a large share of
+    /// the people are liaisons; a large share of the teams host liaisons from two or more
+    /// functions (the function of the home team, else its part of the organization); many liaisons
+    /// have no need behind them or one that takes low context at most; liaisons join more pairs of
+    /// parts of the organization than dependencies do. Signs whose tables are missing do not count,
+    /// and fewer than `min-liaisons` liaisons are never a sprinkle.
+    ///
+    /// ## Why it matters
+    /// Liaisons everywhere mean that information does not flow by itself. Each new one treats a
+    /// symptom and adds a person to rooms; the cause is usually the structure: teams that work
+    /// together but live in different parts, or parts that publish nothing.
+    ///
+    /// ## Example
+    /// ```toml
+    /// min-liaisons = 3
+    /// ```
+    ///
+    /// ```org fires
+    /// == people.csv
+    /// id,team
+    /// ana,marketing
+    /// bo,support
+    /// cy,security
+    /// == teams.csv
+    /// id,parent
+    /// marketing,
+    /// support,
+    /// security,
+    /// web,
+    /// data,
+    /// == liaisons.csv
+    /// person,home,targets
+    /// ana,marketing,web;data
+    /// bo,support,web;data
+    /// cy,security,web;support;marketing
+    /// bo,support,marketing
+    /// ```
+    ///
+    /// ```org quiet
+    /// == people.csv
+    /// id,team
+    /// ana,marketing
+    /// bo,support
+    /// cy,security
+    /// == teams.csv
+    /// id,parent
+    /// marketing,
+    /// support,
+    /// security,
+    /// web,
+    /// data,
+    /// == liaisons.csv
+    /// person,home,targets
+    /// ana,marketing,web
+    /// bo,support,data
+    /// ```
+    ///
+    /// ## How to fix
+    /// Do not add liaisons. Find the two parts that most of them join and bring the teams that work
+    /// together under one head, publish notes for everybody who only needs to know, and let the
+    /// parts that need the same thing share one common liaison.
+    ///
+    /// ## Options
+    /// All are our own choice.
+    /// - `min-liaisons` (default 5): fewer people than this are never a sprinkle.
+    /// - `max-people-share` (default 0.1): share of the people who are liaisons.
+    /// - `max-teams-share` (default 0.5): share of the teams that host liaisons of two functions.
+    /// - `max-unneeded-share` (default 0.25): share of the liaisons without a real need.
+    /// - `max-pairs-ratio` (default 1.0): pairs of parts joined by liaisons over pairs joined by
+    ///   dependencies.
+    pub(super) static META = {
+        name: "liaison-sprinkle",
+        summary: "liaisons are sprinkled over the organization",
+        smell: Smell::Liaison,
+        level: Level::Warning,
+        recommended: true,
+        since: "0.1.0",
+        needs: &[Needs::Liaisons, Needs::Table(Table::People)],
+        sources: &[
+            "Rubick: The liaison model (liaisons in many places are a sign of bad information flow)",
+            "Lawrence and Lorsch: Organization and Environment, 1967 (integrators grow with uncertainty)",
+            "our own choice (all limits)",
+        ],
+    }
+}
+
+/// Options of `liaison-sprinkle`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct LiaisonSprinkle {
+    min_liaisons: usize,
+    max_people_share: f64,
+    max_teams_share: f64,
+    max_unneeded_share: f64,
+    max_pairs_ratio: f64,
+}
+
+impl Default for LiaisonSprinkle {
+    fn default() -> Self {
+        Self {
+            min_liaisons: 5,
+            max_people_share: 0.1,
+            max_teams_share: 0.5,
+            max_unneeded_share: 0.25,
+            max_pairs_ratio: 1.0,
+        }
+    }
+}
+
+impl Rule for LiaisonSprinkle {
+    const META: &'static RuleMeta = &META;
+
+    fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let people = cx.facts.liaisons().people().len();
+        let Some(first) = cx.org.liaisons().next() else {
+            return;
+        };
+        let spread = LiaisonSpread::of(cx.facts);
+        let signs = self.signs(&spread);
+        if people < self.min_liaisons || signs.len() < 2 {
+            return;
+        }
+        let message = format!(
+            "Liaisons are sprinkled over the organization: {}",
+            list(&signs, 4)
+        );
+        let level = if signs.len() > 2 {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        let file = &cx.org.sources.get(first.record().row.file).name;
+        sink.report(first.cell(Column::Person), message)
+            .level(level)
+            .subject(Subject::file(file))
+            .identity("all liaisons")
+            .measure(signs.len() as f64, 1.0, "signs of sprinkling")
+            .help(help(cx, &spread));
+    }
+}
+
+impl LiaisonSprinkle {
+    /// The signs that hold, in words.
+    fn signs(&self, spread: &LiaisonSpread) -> Vec<String> {
+        let (joined, needed) = spread.pairs;
+        [
+            (
+                share(spread.people) > self.max_people_share,
+                format!("{} people are liaisons", of(spread.people)),
+            ),
+            (
+                share(spread.crowded) > self.max_teams_share,
+                format!(
+                    "{} teams host liaisons from two or more functions",
+                    of(spread.crowded)
+                ),
+            ),
+            (
+                share(spread.unneeded) > self.max_unneeded_share,
+                format!(
+                    "{} assignments have no need behind them, or one that notes could serve",
+                    of(spread.unneeded)
+                ),
+            ),
+            (
+                share(spread.pairs) > self.max_pairs_ratio,
+                format!(
+                    "liaisons join {} pairs of parts of the organization where dependencies join {}",
+                    thousands(joined),
+                    thousands(needed)
+                ),
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(holds, text)| holds.then_some(text))
+        .collect()
+    }
+}
+
+/// A part over a whole; nothing of nothing is nothing.
+fn share((part, whole): (usize, usize)) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
+
+/// `6 of 40 (15 %)`.
+fn of((part, whole): (usize, usize)) -> String {
+    format!(
+        "{} of {} ({})",
+        thousands(part),
+        thousands(whole),
+        percent(share((part, whole)))
+    )
+}
+
+/// Where to look first: the two parts that most liaisons join, and the one move of a team that
+/// would make most liaisons unnecessary.
+fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
+    let name = |team| cx.org.team(team).label();
+    let busiest = spread.busiest.map(|(a, b, number)| {
+        let (a, b) = (name(a), name(b));
+        format!("; most of them, {number}, run between {a} and {b}")
+    });
+    let moved = spread.best_move.map(|(team, part, number)| {
+        let (team, part) = (name(team), name(part));
+        format!("; with {team} under {part}, {number} assignments would stay inside")
+    });
+    format!(
+        "add no further liaison and look for what is structural{}{}",
+        busiest.unwrap_or_default(),
+        moved.unwrap_or_default()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LiaisonSprinkle;
+    use crate::testing::check;
+
+    /// Twenty people, two of them liaisons on two of four teams.
+    fn org(people: usize, dependencies: &str, liaisons: &str) -> String {
+        let others: String = (0..people).map(|n| format!("p{n},a1\n")).collect();
+        format!(
+            "== people.csv\n\
+             id,team\n\
+             ana,m1\nbo,s1\n{others}\
+             == teams.csv\n\
+             id,name,parent\n\
+             co,,\n\
+             m,Market,co\nm1,,m\n\
+             s,Service,co\ns1,,s\n\
+             a,Apps,co\na1,One,a\na2,Two,a\n\
+             {dependencies}\
+             == liaisons.csv\n\
+             person,targets\n\
+             {liaisons}"
+        )
+    }
+
+    fn rule() -> LiaisonSprinkle {
+        LiaisonSprinkle {
+            min_liaisons: 2,
+            max_teams_share: 0.25,
+            ..LiaisonSprinkle::default()
+        }
+    }
+
+    #[test]
+    fn two_signs_make_a_sprinkle() {
+        let rows = "ana,a1   #~ warning: Liaisons are sprinkled over the organization: 2 of 10 (20 %) people are liaisons and 2 of 4 (50 %) teams host liaisons from two or more functions\n\
+                    ana,a2\nbo,a1\nbo,a2\n";
+        check(&rule(), &org(8, "", rows));
+    }
+
+    #[test]
+    fn three_signs_are_an_error() {
+        let rows = "ana,a1   #~ error: Liaisons are sprinkled over the organization: 2 of 10 (20 %) people are liaisons, 2 of 4 (50 %) teams host liaisons from two or more functions and liaisons join 2 pairs of parts of the organization where dependencies join 1\n\
+                    ana,a2\nbo,a1\nbo,a2\n";
+        check(
+            &rule(),
+            &org(8, "== dependencies.csv\nfrom,to\nm1,a1\nm1,a2\n", rows),
+        );
+    }
+
+    #[test]
+    fn a_share_at_the_limit_is_no_sign() {
+        // Two of twenty are a tenth; one sign alone is none.
+        check(&rule(), &org(18, "", "ana,a1\nana,a2\nbo,a1\nbo,a2\n"));
+    }
+
+    #[test]
+    fn few_liaisons_are_no_sprinkle() {
+        check(
+            &LiaisonSprinkle::default(),
+            &org(8, "", "ana,a1\nana,a2\nbo,a1\nbo,a2\n"),
+        );
+    }
+}

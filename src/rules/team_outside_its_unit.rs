@@ -1,0 +1,296 @@
+//! `team-outside-its-unit`: see [`META`] for its documentation.
+
+use crate::facts::Facts;
+use crate::lint::words::{count, list, percent};
+use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::model::{Column, Org, PersonId, PersonRef, TeamId, TeamRef};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// ## What it does
+    /// Flags units whose people report to managers of another unit that is neither above nor below
+    /// theirs: one finding for each pair of units, with the number of people. A manager who leads
+    /// or also belongs to the unit, or to a unit above it, does not count as from outside. Nor does
+    /// the head of a unit, who has to report somewhere: the stated lead, else of those who report
+    /// outside the one with most of the unit below. More than `warn-above` of the unit are a
+    /// warning, fewer a note.
+    ///
+    /// The sum of people over all findings is the number of people, heads not counted, whose
+    /// manager is in another unit.
+    ///
+    /// ## Why it matters
+    /// Units are how budgets, plans and reorganisations are made; managers are who decides. Where
+    /// the two part, a reorganisation of one unit silently takes people of another along, and it is
+    /// unclear whose priorities hold.
+    ///
+    /// ## Example
+    /// ```org fires
+    /// == people.csv
+    /// id,manager,team
+    /// ada,,board
+    /// bob,ada,sales
+    /// cyd,bob,sales
+    /// dee,bob,legal
+    /// eli,bob,legal
+    /// ```
+    ///
+    /// ```org quiet
+    /// == people.csv
+    /// id,manager,team
+    /// ada,,board
+    /// bob,ada,sales
+    /// cyd,bob,sales
+    /// dee,ada,legal
+    /// eli,dee,legal
+    /// ```
+    ///
+    /// ## How to fix
+    /// Decide which of the two is right. Either these people belong to the unit of their manager, or
+    /// they need a manager in their own. If one unit is really a part of the other, say so in the
+    /// `parent` column of the teams table.
+    ///
+    /// ## Options
+    /// - `warn-above` (default 0.5, our own choice): share of a unit above which it is a warning.
+    pub(super) static META = {
+        name: "team-outside-its-unit",
+        summary: "people of a unit report to managers of another",
+        smell: Smell::Structure,
+        level: Level::Note,
+        recommended: true,
+        since: "0.1.0",
+        needs: &[Needs::Managers, Needs::StatedTeams],
+        sources: &["our own: the mirror of a mapping that diverges from the hierarchy"],
+    }
+}
+
+/// Options of `team-outside-its-unit`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TeamOutsideItsUnit {
+    warn_above: f64,
+}
+
+impl Default for TeamOutsideItsUnit {
+    fn default() -> Self {
+        Self { warn_above: 0.5 }
+    }
+}
+
+impl Rule for TeamOutsideItsUnit {
+    const META: &'static RuleMeta = &META;
+
+    fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let mut outside: BTreeMap<TeamId, Vec<(TeamId, PersonId)>> = BTreeMap::new();
+        for person in cx.org.people() {
+            if let Some((unit, other)) = units_apart(cx.facts, person) {
+                outside.entry(unit).or_default().push((other, person.id));
+            }
+        }
+        for (unit, people) in outside {
+            let head = head(cx.facts, cx.org.team(unit), &people);
+            let mut pairs: BTreeMap<TeamId, Vec<PersonId>> = BTreeMap::new();
+            for (other, person) in people {
+                if Some(person) != head {
+                    pairs.entry(other).or_default().push(person);
+                }
+            }
+            for (other, people) in pairs {
+                self.report(cx.org, unit, other, &people, sink);
+            }
+        }
+    }
+}
+
+/// The person's unit and the manager's, where neither contains the other and the manager has no
+/// part in the person's.
+fn units_apart(facts: &Facts<'_>, person: PersonRef<'_>) -> Option<(TeamId, TeamId)> {
+    let (unit, manager) = (person.team()?.id, person.manager()?);
+    let other = manager.team()?.id;
+    let (tree, members) = (facts.tree(), facts.members());
+    let of_unit = |team: TeamId| tree.contains(team, unit);
+    let apart = !tree.nested(unit, other)
+        && !members.led_by(manager.id).any(of_unit)
+        && !members.teams_of(manager.id).any(of_unit);
+    apart.then_some((unit, other))
+}
+
+/// Who heads a unit although reporting outside: its lead, its only person, or of those who report
+/// outside the one with most people of the unit below, where anybody is.
+fn head(facts: &Facts<'_>, unit: TeamRef<'_>, outside: &[(TeamId, PersonId)]) -> Option<PersonId> {
+    if let Some(lead) = unit.record().lead {
+        return Some(lead);
+    }
+    if let ([(_, only)], 1) = (outside, unit.residents().len()) {
+        return Some(*only);
+    }
+    let mut below: BTreeMap<u32, usize> = outside.iter().map(|(_, p)| (p.0, 0)).collect();
+    let people = facts.tree().people();
+    for resident in unit.residents() {
+        for above in people.ancestors(resident.id.0).skip(1) {
+            if let Some(number) = below.get_mut(&above) {
+                *number += 1;
+            }
+        }
+    }
+    let org = unit.org;
+    below
+        .into_iter()
+        .filter(|(_, number)| *number > 0)
+        .max_by_key(|(id, number)| {
+            let reports = org.person(PersonId(*id)).reports().len();
+            (*number, reports, std::cmp::Reverse(*id))
+        })
+        .map(|(id, _)| PersonId(id))
+}
+
+impl TeamOutsideItsUnit {
+    fn report(&self, org: &Org, unit: TeamId, other: TeamId, people: &[PersonId], sink: &mut Sink) {
+        let (unit, other) = (org.team(unit), org.team(other));
+        let Some(first) = people.first().map(|id| org.person(*id)) else {
+            return;
+        };
+        let whole = unit.residents().len();
+        let share = people.len() as f64 / whole.max(1) as f64;
+        let level = if share > self.warn_above {
+            Level::Warning
+        } else {
+            Level::Note
+        };
+        let (managers, how_many) = managers(org, people);
+        let verb = if people.len() == 1 {
+            "reports"
+        } else {
+            "report"
+        };
+        let message = format!(
+            "{} of {} of {} ({}) {verb} to {managers} in {}",
+            people.len(),
+            count(whole, "person", "people"),
+            unit.label(),
+            percent(share),
+            other.label()
+        );
+        let mut draft = sink
+            .report(first.cell(Column::Manager), message)
+            .level(level)
+            .subjects([unit.subject(), other.subject()])
+            .amount(people.len() as f64, "people")
+            .help(advice(unit, other, people.len(), how_many));
+        for person in people.iter().skip(1).take(8).map(|id| org.person(*id)) {
+            let manager = person
+                .manager()
+                .map_or_else(String::new, |m| m.label().into_owned());
+            let note = format!("{} reports to {manager}", person.label());
+            draft = draft.related(person.cell(Column::Manager), note);
+        }
+        if people.len() > 9 {
+            let note = format!("and {} more people", people.len() - 9);
+            draft.related(first.cell(Column::Manager), note);
+        }
+    }
+}
+
+/// The managers of some people, those of most first, as a list, and how many they are.
+fn managers(org: &Org, people: &[PersonId]) -> (String, usize) {
+    let mut reports: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for manager in people
+        .iter()
+        .filter_map(|id| org.people[id.index()].manager)
+    {
+        *reports.entry(manager).or_default() += 1;
+    }
+    let mut managers: Vec<(usize, PersonId)> = reports.into_iter().map(|(m, n)| (n, m)).collect();
+    managers.sort_by_key(|(number, manager)| (std::cmp::Reverse(*number), *manager));
+    let names = managers
+        .iter()
+        .map(|(_, manager)| org.person(*manager).label());
+    (list(names, 3), managers.len())
+}
+
+fn advice(unit: TeamRef<'_>, other: TeamRef<'_>, people: usize, managers: usize) -> String {
+    let (unit, other) = (unit.label(), other.label());
+    let (them, manager) = if people == 1 {
+        ("the person", "a manager")
+    } else if managers == 1 {
+        ("them", "a manager")
+    } else {
+        ("them", "managers")
+    };
+    format!(
+        "a reorganisation or budget of {other} also moves people of {unit}: move {them} to {other}, give {them} {manager} in {unit}, or, if {unit} is a part of {other}, say so in the teams table"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TeamOutsideItsUnit;
+    use crate::testing::check;
+
+    fn rule() -> TeamOutsideItsUnit {
+        TeamOutsideItsUnit::default()
+    }
+
+    #[test]
+    fn one_finding_for_each_pair_of_units() {
+        check(
+            &rule(),
+            "== people.csv\n\
+             id,manager,team\n\
+             ada,,board\n\
+             bob,ada,sales\n\
+             cyd,ada,legal  #~ note: 1 of 3 people of legal (33 %) reports to ada in board\n\
+             dee,bob,legal  #~ warning: 2 of 3 people of legal (67 %) report to bob in sales\n\
+             eli,bob,legal\n",
+        );
+    }
+
+    #[test]
+    fn half_of_a_unit_is_a_note() {
+        check(
+            &rule(),
+            "== people.csv\n\
+             id,manager,team\n\
+             ada,,board\n\
+             bob,ada,sales\n\
+             cyd,ada,legal\n\
+             dee,cyd,legal\n\
+             eli,bob,legal  #~ note: 1 of 4 people of legal (25 %) reports to bob in sales\n\
+             fay,ada,legal  #~ note: 1 of 4 people of legal (25 %) reports to ada in board\n",
+        );
+    }
+
+    #[test]
+    fn a_head_has_to_report_somewhere() {
+        check(
+            &rule(),
+            "== people.csv\n\
+             id,manager,team\n\
+             ada,,board\n\
+             bob,ada,sales\n\
+             cyd,bob,sales\n\
+             dee,bob,contracts\n\
+             eli,dee,contracts\n\
+             fay,bob,pricing\n",
+        );
+    }
+
+    #[test]
+    fn units_above_and_managers_with_a_part_in_the_unit_are_inside() {
+        check(
+            &rule(),
+            "== teams.csv\n\
+             id,parent,lead\n\
+             all,,ada\nproduct,all,bob\nweb,product,\napi,product,cyd\nsales,all,\n\
+             == people.csv\n\
+             id,manager,team\n\
+             ada,,all\n\
+             bob,ada,product\n\
+             cyd,bob,web\n\
+             dee,bob,web\n\
+             eli,cyd,api\n\
+             fay,cyd,api\n\
+             gus,ada,sales\n",
+        );
+    }
+}

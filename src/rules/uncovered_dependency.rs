@@ -1,0 +1,206 @@
+//! `uncovered-dependency`: see [`META`] for its documentation.
+
+use crate::facts::Edge;
+use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::model::{self, Column, Org, Table};
+use serde::{Deserialize, Serialize};
+
+declare_rule! {
+    /// ## What it does
+    /// Flags dependencies between different parts of the organization that nothing covers: no
+    /// coordination row between the two teams or units above them, no liaison from one to the
+    /// other, and no recurring meeting of at most 18 people that somebody of both attends. A
+    /// dependency that needs medium or high context is an error. Without any coordination rows,
+    /// liaisons or attendance there is nothing to compare with, and the rule is skipped.
+    ///
+    /// ## Why it matters
+    /// One team needs another and they have no way to talk: they learn of changes when something
+    /// breaks. Inside one part of the organization the shared director is a way; across parts there
+    /// is none by itself.
+    ///
+    /// ## Example
+    /// ```org fires
+    /// == teams.csv
+    /// id,parent
+    /// all,
+    /// product,all
+    /// sales,all
+    /// web,product
+    /// api,product
+    /// shop,sales
+    /// == dependencies.csv
+    /// from,to,context
+    /// shop,web,low
+    /// == coordination.csv
+    /// model,from,to
+    /// self-service,api,web
+    /// ```
+    ///
+    /// ```org quiet
+    /// == teams.csv
+    /// id,parent
+    /// all,
+    /// product,all
+    /// sales,all
+    /// web,product
+    /// api,product
+    /// shop,sales
+    /// == dependencies.csv
+    /// from,to,context
+    /// shop,web,medium
+    /// web,api,medium
+    /// == coordination.csv
+    /// model,from,to
+    /// self-service,web,shop
+    /// ```
+    ///
+    /// ## How to fix
+    /// Choose the cheapest way that carries the context: notes where little is needed, a liaison or
+    /// a short shared meeting for more, an embedded person where it is deep. Then write it down.
+    ///
+    /// ## Options
+    /// There are none.
+    pub(super) static META = {
+        name: "uncovered-dependency",
+        summary: "two parts depend on each other and nothing connects them",
+        smell: Smell::Dependency,
+        level: Level::Warning,
+        recommended: true,
+        since: "0.1.0",
+        needs: &[
+            Needs::Table(Table::Dependencies),
+            Needs::Any(&[
+                Needs::Table(Table::Coordination),
+                Needs::Liaisons,
+                Needs::Attendees,
+            ]),
+        ],
+        sources: &[
+            "Tamburri, Palomba, Kazman: Exploring community smells in open source, 2019 (organisational silo, missing link)",
+            "Cataldo, Wagstrom, Herbsleb, Carley: Identification of coordination requirements, 2006",
+        ],
+    }
+}
+
+/// Options of `uncovered-dependency`: none.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UncoveredDependency {}
+
+impl Rule for UncoveredDependency {
+    const META: &'static RuleMeta = &META;
+
+    fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let (tree, dependencies) = (cx.facts.tree(), cx.facts.dependencies());
+        for (number, edge) in dependencies.edges().iter().enumerate() {
+            let far = tree.crosses_boundary(edge.from, edge.to) && !tree.nested(edge.from, edge.to);
+            if far && dependencies.coverage(number).is_none() {
+                report(cx.org, edge, sink);
+            }
+        }
+    }
+}
+
+fn report(org: &Org, edge: &Edge, sink: &mut Sink) {
+    let rows = || edge.rows.iter().map(|row| org.dependency(*row));
+    let context = rows().filter_map(|row| row.record().context).max();
+    // The row that needs most, of several the first.
+    let Some(row) = rows().rev().max_by_key(|row| row.record().context) else {
+        return;
+    };
+    let (from, to) = (row.from(), row.to());
+    let need = context.map_or(String::new(), |context| {
+        format!(" with {} context", context.name())
+    });
+    let message = format!(
+        "{} depends on {}{need}, and no coordination row, liaison or shared meeting connects them",
+        from.label(),
+        to.label()
+    );
+    let level = match context {
+        Some(model::Context::Medium | model::Context::High) => Level::Error,
+        _ => Level::Warning,
+    };
+    let mut draft = sink
+        .report(row.cell(Column::To), message)
+        .level(level)
+        .subject(row.subject())
+        .cause(format!("dependency {}>{}", from.key(), to.key()))
+        .help(advice(context, from.label(), to.label()));
+    if let Some(context) = context {
+        draft = draft.amount(f64::from(context as u8), "context, 0 to 3");
+    }
+    for other in rows().filter(|other| other.id != row.id).take(8) {
+        draft = draft.related(other.cell(Column::To), "stated here too");
+    }
+}
+
+/// The cheapest way that carries the context.
+fn advice(context: Option<model::Context>, from: &str, to: &str) -> String {
+    use model::Context as C;
+    match context {
+        Some(C::None | C::Low) => {
+            format!(
+                "let {to} send its notes or release notes to {from}, and record that as a coordination row"
+            )
+        }
+        Some(C::Medium) => format!(
+            "give {from} a liaison to {to}, or both a short recurring meeting, and record it"
+        ),
+        Some(C::High) => format!(
+            "lend a person of one to the other ({from}, {to}) for most of the time, or bring both under one director"
+        ),
+        None => format!(
+            "say how much context the dependency needs; notes of {to} do for little, a liaison or a short shared meeting with {from} for more"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UncoveredDependency;
+    use crate::testing::check;
+
+    const TEAMS: &str = "== teams.csv\n\
+         id,parent\nall,\nproduct,all\nsales,all\nweb,product\napi,product\nshop,sales\n\
+         == people.csv\nid,team\nana,web\nbo,shop\ncy,api\n";
+
+    #[test]
+    fn says_what_connects_nobody() {
+        check(
+            &UncoveredDependency {},
+            &format!(
+                "{TEAMS}== dependencies.csv\n\
+                 from,to,context\n\
+                 shop,web,high  #~ error: shop depends on web with high context, and no coordination row, liaison or shared meeting connects them\n\
+                 web,shop,low   #~ warning: web depends on shop with low context, and no coordination row, liaison or shared meeting connects them\n\
+                 shop,api,      #~ warning: shop depends on api, and no coordination row, liaison or shared meeting connects them\n\
+                 web,api,high\n\
+                 == meetings.csv\nid,attendees\nm1,ana;cy\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_liaison_a_meeting_or_a_declared_model_connects() {
+        let dependency = "== dependencies.csv\nfrom,to,context\nshop,web,high\n";
+        for cover in [
+            "== liaisons.csv\nperson,home,targets\nana,web,shop\n",
+            "== meetings.csv\nid,attendees\nm1,ana;bo\n",
+            "== coordination.csv\nmodel,from,to\nservice-provider,product,sales\n",
+        ] {
+            check(
+                &UncoveredDependency {},
+                &format!("{TEAMS}{dependency}{cover}"),
+            );
+        }
+    }
+
+    #[test]
+    fn with_nothing_to_compare_it_is_skipped() {
+        check(
+            &UncoveredDependency {},
+            &format!("{TEAMS}== dependencies.csv\nfrom,to,context\nshop,web,high\n"),
+        );
+    }
+}
