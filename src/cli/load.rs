@@ -135,7 +135,7 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
             if input
                 .spec
                 .table
-                .or_else(|| files::table_by_name(&input.name))
+                .or_else(|| ingest::table_by_name(&input.name))
                 == Some(spec.table)
             {
                 input.spec = table_spec.clone();

@@ -121,6 +121,18 @@ impl Csr {
             .map(|i| (self.backward.node[i], self.backward.edge[i]))
     }
 
+    /// The `i`-th edge at `node`, leaving ones first, as (other end, index of the edge in the input). For walks that
+    /// ignore directions and must stop and go on; a loop is met twice.
+    pub fn incident(&self, node: u32, i: usize) -> Option<(u32, u32)> {
+        let (out, inn) = (self.forward.range(node), self.backward.range(node));
+        let at = |side: &Side, at: usize| (side.node[at], side.edge[at]);
+        if i < out.len() {
+            return Some(at(&self.forward, out.start + i));
+        }
+        let place = inn.start + (i - out.len());
+        (place < inn.end).then(|| at(&self.backward, place))
+    }
+
     /// Index in the input of the first edge `from → to`, by binary search.
     pub fn find_edge(&self, from: u32, to: u32) -> Option<u32> {
         let range = self.forward.range(from);
@@ -288,6 +300,8 @@ mod tests {
             graph.in_edges(3).collect::<Vec<_>>(),
             [(0, 0), (0, 3), (3, 5)]
         );
+        let at: Vec<_> = (0..).map_while(|i| graph.incident(3, i)).collect();
+        assert_eq!(at, [(3, 5), (0, 0), (0, 3), (3, 5)]);
         assert_eq!(graph.inn(1), [0, 2]);
         assert_eq!(
             (graph.edge_count(), graph.degree(3), graph.out_degree(1)),

@@ -13,10 +13,13 @@
 //! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
 //!   [`qap`].
 
+pub mod articulation;
 pub mod betweenness;
 mod bits;
 pub mod breaking;
 pub mod brokerage;
+pub mod congruence;
+pub mod constraint;
 pub mod cover;
 mod crossing;
 pub mod csr;
@@ -33,10 +36,13 @@ mod pieces;
 pub mod propagation;
 #[cfg(test)]
 mod published;
+pub mod qap;
 pub mod recolor;
 mod recolor_exact;
 mod recolor_greedy;
 pub mod scc;
 pub mod seeded;
+pub mod significance;
 mod subset;
+pub mod tree_distance;
 pub mod weak;

@@ -255,7 +255,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(150))]
+        #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn convex_repairs_are_optimal_against_every_relabelling((tree, labels) in random()) {
             let least = relabellings(&labels).into_iter()

@@ -38,6 +38,18 @@ pub fn open_file(path: &Path, spec: TableSpec) -> Result<Input, IngestError> {
     })
 }
 
+/// Reads a text file that is no table, such as a configuration.
+///
+/// # Errors
+/// When the file is missing, unreadable, or not UTF-8.
+pub fn text(path: &Path) -> Result<String, IngestError> {
+    let bytes = fs::read(path).map_err(|error| failure(path, &error))?;
+    String::from_utf8(bytes).map_err(|_| IngestError::Unreadable {
+        path: shown(path),
+        reason: "it is not UTF-8 text".to_owned(),
+    })
+}
+
 /// The tables of a directory, sorted by name, unread.
 ///
 /// # Errors
@@ -80,8 +92,8 @@ fn failure(path: &Path, error: &std::io::Error) -> IngestError {
     }
 }
 
-/// The path with `/` between its parts, whatever the system writes.
-fn shown(path: &Path) -> String {
+/// The path as messages show it, with `/` between its parts whatever the system writes.
+pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 

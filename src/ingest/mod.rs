@@ -28,6 +28,7 @@ mod units;
 mod values;
 
 pub use error::IngestError;
+pub use recognize::table_by_name;
 
 use crate::model::{Column, Org, Table, TeamOrigin};
 use jiff::civil::Date;

@@ -27,7 +27,7 @@ pub(super) fn recognize(name: &str, grid: &Grid, given: Option<Table>) -> Option
     if grid.records() == 0 {
         return None;
     }
-    let named = given.or_else(|| by_name(name));
+    let named = given.or_else(|| table_by_name(name));
     let header = header_record(grid, named);
     let of = |table: Table, why: Option<String>| Recognized {
         table,
@@ -78,7 +78,7 @@ fn is_own_name(name: &str, table: Table) -> bool {
 }
 
 /// The table that the words of a file name tell; none where they tell two.
-fn by_name(name: &str) -> Option<Table> {
+pub fn table_by_name(name: &str) -> Option<Table> {
     let stem = stem(name);
     let known = |word: &str| {
         aliases::FILES

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All fixture organisations: folders that hold tables, by path.
-pub fn fixture_orgs() -> Vec<PathBuf> {
+pub(crate) fn fixture_orgs() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut todo = vec![root().join("fixtures/orgs")];
     while let Some(folder) = todo.pop() {
@@ -33,7 +33,7 @@ pub fn fixture_orgs() -> Vec<PathBuf> {
 
 /// Compares a text with the one on file; with `BLESS=1` writes it instead.
 #[track_caller]
-pub fn blessed(path: &Path, text: &str) {
+pub(crate) fn blessed(path: &Path, text: &str) {
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
