@@ -17,7 +17,7 @@ const LEVEL: i32 = theme::ROW;
 /// Levels above the columns that are drawn at most, from the top.
 const LEVELS: u32 = 5;
 /// Longest name of a column that stands upright.
-const UPRIGHT: i32 = 15 * theme::STEP;
+const UPRIGHT: i32 = 21 * theme::STEP;
 /// Height of columns too narrow for a name.
 const BLANK: i32 = 2 * theme::STEP;
 
@@ -128,8 +128,8 @@ impl<'a> Icicle<'a> {
             ))
             .subject(team.subject().as_str());
         let label = plot::cut(team.label(), theme::LABEL, area.width - theme::GAP);
-        // Two letters and an ellipsis say nothing.
-        if label.chars().count() > 3 || label == team.label() {
+        // A few letters and an ellipsis say nothing.
+        if label.chars().count() > 6 || label == team.label() {
             let (x, middle) = area.center();
             canvas
                 .text(x, middle, label)

@@ -15,7 +15,8 @@ use crate::chart::text::Weight;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::{Facts, TeamMapping};
 use crate::lint::{Needs, words};
-use crate::model::{Subject, Table};
+use crate::graph::forest::Forest;
+use crate::model::{Subject, Table, TeamId};
 
 /// The mapping strip.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -31,12 +32,14 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const WIDTH: i32 = 1600;
 /// Columns at most: narrower ones are no longer told apart.
 const COLUMNS: usize = 150;
+/// Up to so many teams the whole tree is shown.
+const FEW: usize = 40;
 /// Rows at most: one screen.
 const ROWS: usize = 14;
 /// Room for the names of mappings.
-const NAMES: i32 = 200;
+const NAMES: i32 = 216;
 /// Room for the verdicts.
-const VERDICTS: i32 = 216;
+const VERDICTS: i32 = 184;
 /// Height of a row of cells and of the gap below it.
 const CELLS: i32 = 28;
 const GAP: i32 = 2 * theme::STEP;
@@ -47,14 +50,15 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         .mappings()
         .all()
         .iter()
-        .filter(|mapping| !mapping.leaves.is_empty())
-        .map(|mapping| Row::new(facts, mapping))
+        .enumerate()
+        .filter(|(_, mapping)| !mapping.leaves.is_empty())
+        .filter_map(|(index, mapping)| Row::new(facts, index, mapping))
         .collect();
     if rows.is_empty() {
         return None;
     }
     // The worst first; equal ones stay in reading order.
-    rows.sort_by(|a, b| a.verdict.retention.total_cmp(&b.verdict.retention));
+    rows.sort_by(|a, b| a.retention().total_cmp(&b.retention()));
     let all = rows.len();
     let title = title(&rows);
     rows.truncate(ROWS);
@@ -95,24 +99,48 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     Some(canvas.finish())
 }
 
-/// The leaves of the whole tree, or of the parts that hold labels where the whole is too wide.
+/// The leaves of the whole tree, or where they are many those of the parts that hold labels. Siblings
+/// are grouped by label: a tree says nothing about their order, so neither does the picture.
 fn columns(facts: &Facts<'_>, rows: &[Row<'_>]) -> Columns {
     let forest = facts.tree().units();
-    if forest.all_leaves().len() <= COLUMNS {
-        return Columns::new(forest, forest.roots().to_vec(), COLUMNS);
+    let mut tops = forest.roots().to_vec();
+    if forest.all_leaves().len() > FEW {
+        tops = rows
+            .iter()
+            .flat_map(|row| &row.mapping.leaves)
+            .map(|(leaf, _)| facts.tree().boundary(TeamId(*leaf)).0)
+            .collect();
+        tops.sort_unstable_by_key(|unit| forest.position(*unit));
+        tops.dedup();
+        // A part may lie within another where boundaries differ in depth.
+        let all = tops.clone();
+        tops.retain(|top| !forest.ancestors(*top).skip(1).any(|up| all.binary_search_by_key(&forest.position(up), |a| forest.position(*a)).is_ok()));
     }
-    let mut tops: Vec<u32> = rows
-        .iter()
-        .flat_map(|row| &row.mapping.leaves)
-        .map(|(leaf, _)| facts.tree().boundary(crate::model::TeamId(*leaf)).0)
-        .collect();
-    tops.sort_unstable_by_key(|unit| forest.position(*unit));
-    tops.dedup();
-    Columns::new(forest, tops, COLUMNS)
+    let mut order: Vec<&Row<'_>> = rows.iter().collect();
+    order.sort_by_key(|row| (!row.follows(), std::cmp::Reverse(row.mapping.leaves.len())));
+    let keys: Vec<Vec<u32>> = order.iter().map(|row| least_labels(forest, row.mapping)).collect();
+    Columns::new(forest, tops, COLUMNS, |unit| {
+        let labels = keys.iter().map(|labels| labels[unit as usize]);
+        labels.collect::<Vec<u32>>()
+    })
+}
+
+/// The least label number in each subtree, the largest number where it has none.
+fn least_labels(forest: &Forest, mapping: &TeamMapping) -> Vec<u32> {
+    let mut least = vec![u32::MAX; forest.len()];
+    for (leaf, labels) in &mapping.leaves {
+        least[*leaf as usize] = labels.iter().copied().min().unwrap_or(u32::MAX);
+    }
+    for unit in forest.preorder().iter().rev() {
+        if let Some(parent) = forest.parent(*unit) {
+            least[parent as usize] = least[parent as usize].min(least[*unit as usize]);
+        }
+    }
+    least
 }
 
 fn title(rows: &[Row<'_>]) -> String {
-    let off: Vec<&Row<'_>> = rows.iter().filter(|row| !row.verdict.follows).collect();
+    let off: Vec<&Row<'_>> = rows.iter().filter(|row| !row.follows()).collect();
     match (off.as_slice(), rows) {
         ([], [only]) => format!("The mapping “{}” follows the hierarchy", only.mapping.name),
         ([], _) => format!("All {} mappings follow the hierarchy", rows.len()),
@@ -146,7 +174,7 @@ fn subtitle(
             .to_owned(),
     ];
     if rows.iter().any(|row| row.hatched()) {
-        parts.push("hatched: the fewest moves that repair it".to_owned());
+        parts.push("hatched: the fewest teams to reassign so that it does".to_owned());
     }
     if rows.len() < all {
         parts.push(format!(
@@ -174,7 +202,7 @@ fn subtitle(
 fn description(rows: &[Row<'_>]) -> String {
     let told: Vec<String> = rows
         .iter()
-        .map(|row| format!("{}: {}", row.mapping.name, row.verdict.words()))
+        .map(|row| format!("{}: {}", row.mapping.name, row.words()))
         .collect();
     format!("{}.", told.join("; "))
 }
@@ -201,15 +229,15 @@ fn name(canvas: &mut Canvas, mapping: &TeamMapping, y: i32) {
 }
 
 fn verdict(canvas: &mut Canvas, row: &Row<'_>, x: i32, y: i32) {
-    let (tone, ink) = row.verdict.look();
-    let words = format!("{} {}", tone.mark(), row.verdict.words());
+    let (tone, ink) = row.look();
+    let words = format!("{} {}", tone.mark(), row.words());
     let style = if tone == Tone::Good {
         theme::BODY
     } else {
         theme::STRONG
     };
     let words = plot::cut(&words, style, VERDICTS - theme::GAP * 2);
-    let detail = row.verdict.detail(row.mapping.leaves.len());
+    let detail = row.detail();
     let middle = y + CELLS / 2 - if detail.is_empty() { 0 } else { 8 };
     canvas
         .text(x, middle, words)

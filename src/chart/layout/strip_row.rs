@@ -8,77 +8,10 @@ use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::facts::{Facts, MappingOrigin, TeamMapping};
-use crate::graph::labelling::Labelling;
-use crate::graph::parsimony::Parsimony;
+use crate::facts::{Divergence, Facts, MappingOrigin, TeamMapping};
 use crate::lint::words;
 use crate::model::TeamId;
 use std::collections::BTreeMap;
-
-/// How far a mapping is from following the tree.
-#[derive(Debug)]
-pub(super) struct Verdict {
-    /// Whether each label is one connected region of the tree.
-    pub(super) follows: bool,
-    /// Retention index: 1 follows the tree, 0 could not be further from it.
-    pub(super) retention: f64,
-    /// The leaves that the fewest moves change, ascending; `None` where that is not known.
-    moves: Option<Vec<u32>>,
-}
-
-impl Verdict {
-    fn new(facts: &Facts<'_>, mapping: &TeamMapping) -> Self {
-        let forest = facts.tree().units();
-        let pairs: Vec<(u32, u32)> = mapping
-            .leaves
-            .iter()
-            .flat_map(|(leaf, labels)| labels.iter().map(move |label| (*leaf, *label)))
-            .collect();
-        let score = Parsimony::of(forest, &Labelling::from_pairs(forest.len(), &pairs));
-        Self {
-            follows: score.is_convex(),
-            retention: score.retention(),
-            moves: None,
-        }
-    }
-
-    fn moves(&self, leaf: u32) -> bool {
-        let moves = self.moves.as_deref().unwrap_or(&[]);
-        moves.binary_search(&leaf).is_ok()
-    }
-
-    /// The verdict in a few words.
-    pub(super) fn words(&self) -> String {
-        if self.follows {
-            return "follows the tree".to_owned();
-        }
-        let index = format!("RI {:.2}", self.retention).replace("0.", ".");
-        match &self.moves {
-            Some(moves) => format!("{} off: {index}", words::count(moves.len(), "team", "teams")),
-            None => format!("cuts across: {index}"),
-        }
-    }
-
-    /// What else is worth knowing, in small print.
-    pub(super) fn detail(&self, teams: usize) -> String {
-        match self.moves {
-            _ if self.follows => String::new(),
-            Some(_) => format!("of {}, hatched", words::count(teams, "team", "teams")),
-            None => format!("{} labelled", words::count(teams, "team", "teams")),
-        }
-    }
-
-    /// Tone and ink; the limit at one half is that of `mapping-diverges-from-hierarchy`.
-    pub(super) fn look(&self) -> (Tone, Ink) {
-        if self.follows {
-            (Tone::Good, Ink::Good)
-        } else if self.retention < 0.5 {
-            (Tone::Bad, Ink::Bad)
-        } else {
-            (Tone::Warn, Ink::Warn)
-        }
-    }
-}
 
 /// What one column holds.
 #[derive(Debug, Default)]
@@ -96,8 +29,7 @@ struct Content {
 pub(super) struct Row<'a> {
     /// The mapping.
     pub(super) mapping: &'a TeamMapping,
-    /// How far it is from following the tree.
-    pub(super) verdict: Verdict,
+    divergence: &'a Divergence,
     names: Vec<String>,
     codes: Vec<String>,
     tones: Vec<Tone>,
@@ -108,26 +40,71 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row without its place.
-    pub(super) fn new(facts: &Facts<'_>, mapping: &'a TeamMapping) -> Self {
+    pub(super) fn new(facts: &'a Facts<'_>, index: usize, mapping: &'a TeamMapping) -> Option<Self> {
         let names: Vec<String> = mapping
             .labels
             .iter()
             .map(|label| short(label, mapping.origin))
             .collect();
-        Self {
-            verdict: Verdict::new(facts, mapping),
+        Some(Self {
+            divergence: facts.mappings().divergence(facts, index)?,
             codes: codes(&names),
             tones: tones(mapping),
             named: vec![false; names.len()],
             names,
             contents: Vec::new(),
             mapping,
+        })
+    }
+
+    /// Whether each label is one connected region of the tree.
+    pub(super) fn follows(&self) -> bool {
+        !self.divergence.diverges()
+    }
+
+    /// Retention index: 1 follows the tree, 0 could not follow it less.
+    pub(super) fn retention(&self) -> f64 {
+        self.divergence.retention
+    }
+
+    /// The verdict in a few words.
+    pub(super) fn words(&self) -> String {
+        if self.follows() {
+            return "follows the tree".to_owned();
+        }
+        let index = format!("RI {:.2}", self.retention()).replace("0.", ".");
+        let moves = self.divergence.moves.len();
+        format!("{} off: {index}", words::count(moves, "team", "teams"))
+    }
+
+    /// What else is worth knowing, in small print.
+    pub(super) fn detail(&self) -> String {
+        if self.follows() {
+            return String::new();
+        }
+        let exact = if self.divergence.exact {
+            ""
+        } else {
+            ", at most"
+        };
+        let teams = words::count(self.divergence.leaves, "labelled team", "labelled teams");
+        format!("of {teams}{exact}")
+    }
+
+    /// Tone and ink; the limit at one half is that of `mapping-diverges-from-hierarchy`.
+    pub(super) fn look(&self) -> (Tone, Ink) {
+        if self.follows() {
+            (Tone::Good, Ink::Good)
+        } else if self.retention() < 0.5 {
+            (Tone::Bad, Ink::Bad)
+        } else {
+            (Tone::Warn, Ink::Warn)
         }
     }
 
     /// Sorts the labels into columns and finds out which get their name into a run.
     pub(super) fn place(&mut self, facts: &Facts<'_>, columns: &Columns, band: &Band) {
-        self.contents = contents(facts, columns, self.mapping, &self.verdict);
+        self.contents = contents(facts, columns, self.mapping, self.divergence);
         for (label, from, to) in self.runs() {
             let label = label as usize;
             self.named[label] |= fits(&self.names[label], run_width(band, from, to));
@@ -303,9 +280,11 @@ fn contents(
     facts: &Facts<'_>,
     columns: &Columns,
     mapping: &TeamMapping,
-    verdict: &Verdict,
+    divergence: &Divergence,
 ) -> Vec<Content> {
     let forest = facts.tree().units();
+    let moves = &divergence.moves;
+    let moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
     let mut tallies: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); columns.units.len()];
     let mut contents: Vec<Content> = columns
         .units
@@ -316,11 +295,11 @@ fn contents(
         })
         .collect();
     for (leaf, labels) in &mapping.leaves {
-        let Some(at) = columns.of(forest, *leaf) else {
+        let Some(at) = columns.of(*leaf) else {
             continue;
         };
         contents[at].blank = contents[at].blank.saturating_sub(1);
-        contents[at].moves |= verdict.moves(*leaf);
+        contents[at].moves |= moved(*leaf);
         for label in labels {
             *tallies[at].entry(*label).or_default() += 1;
         }
