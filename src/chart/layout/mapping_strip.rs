@@ -29,7 +29,6 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
     draw,
 };
 
-const WIDTH: i32 = 1600;
 /// Columns at most: narrower ones are no longer told apart.
 const COLUMNS: usize = 150;
 /// Up to so many teams the whole tree is shown.
@@ -63,7 +62,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let title = title(&rows);
     rows.truncate(ROWS);
     let columns = columns(facts, &rows);
-    let width = WIDTH - 2 * theme::MARGIN - NAMES - VERDICTS;
+    let width = super::WIDTH - 2 * theme::MARGIN - NAMES - VERDICTS;
     let band = Band::new(theme::MARGIN + NAMES, width, columns.units.len());
     let icicle = Icicle::new(facts, &columns, band.least());
     for row in &mut rows {
@@ -81,7 +80,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
             &[Table::Teams, Table::Mappings, Table::Liaisons],
         ),
         description: &description(&rows),
-        width: WIDTH,
+        width: super::WIDTH,
     }
     .open(icicle.height() + GAP + heights);
     icicle.draw(&mut canvas, body.y, &band);
@@ -169,7 +168,7 @@ fn subtitle(
     all: usize,
 ) -> String {
     let mut parts = vec![
-        "Teams in tree order under their units; one row per mapping, one colour per label, \
+        "Teams under their units, siblings grouped by label; one row per mapping, one colour per label, \
          a mapping that follows the tree is solid"
             .to_owned(),
     ];

@@ -1,14 +1,24 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
 mod columns;
+mod dependency_matrix;
 mod files;
+mod fold;
 mod icicle;
+mod marked;
 mod mapping_strip;
+mod matrix;
+mod matrix_marks;
+mod org_tree;
 mod strip_row;
+mod tidy;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
 use crate::lint::{Finding, Needs};
+
+/// Width of every chart in pixels.
+const WIDTH: i32 = 1600;
 
 /// What a chart may look at.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +43,7 @@ pub struct ChartEntry {
 }
 
 /// Every chart, in the order of the report.
-pub const ALL: &[ChartEntry] = &[mapping_strip::ENTRY];
+pub const ALL: &[ChartEntry] = &[mapping_strip::ENTRY, dependency_matrix::ENTRY, org_tree::ENTRY];
 
 /// The chart with this name.
 pub fn find(name: &str) -> Option<&'static ChartEntry> {
