@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(of("id,name\n007,Ana"), "Ana (007)");
         assert_eq!(of("email,name\na@x.org,Ana"), "Ana (a@x.org)");
         assert_eq!(of("name,title\nAna,CEO\nAna,CTO"), "Ana\nAna (staff:2)");
-        assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 @Web");
+        assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 (CEO) @Web");
     }
 
     #[test]
