@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(of("id,name\n007,Ana"), "Ana (007)");
         assert_eq!(of("email,name\na@x.org,Ana"), "Ana (a@x.org)");
         assert_eq!(of("name,title\nAna,CEO\nAna,CTO"), "Ana\nAna (staff:2)");
-        assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 @Web");
+        assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 (CEO) @Web");
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
         );
         assert_eq!(
             issues(&org),
-            "people.csv:5:11 UnknownReference `b` in column manager has left the organization"
+            "people.csv:5:11 DepartedPerson `b` in column manager has left the organization"
         );
         let dated = Options {
             as_of: Some(jiff::civil::date(2024, 6, 1)),

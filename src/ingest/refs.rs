@@ -101,7 +101,7 @@ impl<'s> Reader<'s> {
             cell.header()
         );
         let subjects = row_subject(cell.sheet, cell.record);
-        let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);
+        let issue = self.issue(IssueKind::DepartedPerson, cell.place(), message);
         issue.help = Some("name a successor, or keep leavers in the analysis".to_owned());
         issue.subjects = subjects
             .into_iter()

@@ -178,10 +178,10 @@ fn uses(source: &Source, line: &str) -> Vec<String> {
     used
 }
 
-fn may_use(user: &str, used: &str) -> bool {
-    let neighbours = NEIGHBOURS.contains(&(user, used));
-    let painting = user == "painting" && used == "chart";
-    user == used || neighbours || painting || floor(used) < floor(user)
+fn may_use(module: &str, used: &str) -> bool {
+    let neighbours = NEIGHBOURS.contains(&(module, used));
+    let painting = module == "painting" && used == "chart";
+    module == used || neighbours || painting || floor(used) < floor(module)
 }
 
 #[track_caller]
