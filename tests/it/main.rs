@@ -1,5 +1,11 @@
 //! Integration tests: one binary, one link step.
-#![expect(clippy::disallowed_methods, reason = "tests read files directly")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect,
+    reason = "tests read files directly and fail by panicking"
+)]
 
 mod cli;
 mod docs;

@@ -140,10 +140,14 @@ impl<'a> Marks<'a> {
         let mut all: Vec<(&u32, &Mark)> = self.marks.iter().collect();
         all.sort_by(|a, b| {
             let level = b.1.level.cmp(&a.1.level);
-            level.then(b.1.severity.total_cmp(&a.1.severity)).then(a.0.cmp(b.0))
+            level
+                .then(b.1.severity.total_cmp(&a.1.severity))
+                .then(a.0.cmp(b.0))
         });
         let named = all.into_iter().take(most);
-        named.map(|(node, mark)| (self.name(*node), mark.told.as_str())).collect()
+        named
+            .map(|(node, mark)| (self.name(*node), mark.told.as_str()))
+            .collect()
     }
 
     /// The name of a node.
@@ -206,7 +210,11 @@ fn mark(mut found: Vec<&Finding>) -> Mark {
         level: worst.map_or(Level::Note, |finding| finding.level),
         severity: worst.map_or(0.0, |finding| finding.severity()),
         told,
-        messages: found.iter().take(MESSAGES).map(|f| f.message.clone()).collect(),
+        messages: found
+            .iter()
+            .take(MESSAGES)
+            .map(|f| f.message.clone())
+            .collect(),
     }
 }
 

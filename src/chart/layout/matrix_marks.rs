@@ -30,7 +30,9 @@ pub(super) fn units(facts: &Facts<'_>, matrix: &Matrix) -> Vec<UnitBox> {
     let mut ranges: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (at, node) in matrix.nodes.iter().enumerate() {
         // Rows deep in a tall tree have many units above them; those below the tenth level are not drawn.
-        let above = forest.ancestors(node.unit.0).filter(|unit| forest.depth(*unit) < 10);
+        let above = forest
+            .ancestors(node.unit.0)
+            .filter(|unit| forest.depth(*unit) < 10);
         for unit in above {
             ranges.entry(unit).or_insert((at, at)).1 = at + 1;
         }
@@ -144,8 +146,7 @@ impl Grid {
         let room = bar - theme::GAP - left;
         let name = facts.org().team(unit.unit).label();
         let lines = text::wrap(name, style.size, style.weight, room, most);
-        let mut middle =
-            square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
+        let mut middle = square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
         for line in lines {
             canvas
                 .text(bar - theme::GAP, middle, line)
@@ -199,7 +200,10 @@ impl Grid {
             let (x, y) = inside.center();
             let arm = (radius / 2).max(2);
             let width = if self.side > 20 { 2 } else { 1 };
-            for (left, right) in [((x - arm, y - arm), (x + arm, y + arm)), ((x - arm, y + arm), (x + arm, y - arm))] {
+            for (left, right) in [
+                ((x - arm, y - arm), (x + arm, y + arm)),
+                ((x - arm, y + arm), (x + arm, y - arm)),
+            ] {
                 canvas.line(&[left, right]).stroke(ink, width);
             }
         }
@@ -214,7 +218,12 @@ impl Grid {
         title: &str,
         subject: &str,
     ) {
-        let most = matrix.cells.values().map(|cell| cell.edges).max().unwrap_or(1);
+        let most = matrix
+            .cells
+            .values()
+            .map(|cell| cell.edges)
+            .max()
+            .unwrap_or(1);
         let share = ((cell.edges as f64).ln_1p() / (most as f64).ln_1p()).clamp(0.15, 1.0);
         let tone = Tone::ramp(share);
         let pen = canvas.rect(area).fill(tone).title(title).subject(subject);
@@ -257,8 +266,16 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         let team: Subject = view.facts.org().team(node.unit).subject();
         let middle = grid.middle(at);
         for (sum, bad, place) in [
-            (node.fan_out, wide.contains_key(team.as_str()), (area.right() + 6, area.y + middle)),
-            (node.fan_in, narrow.contains_key(team.as_str()), (area.x + middle, area.bottom() + 12)),
+            (
+                node.fan_out,
+                wide.contains_key(team.as_str()),
+                (area.right() + 6, area.y + middle),
+            ),
+            (
+                node.fan_in,
+                narrow.contains_key(team.as_str()),
+                (area.x + middle, area.bottom() + 12),
+            ),
         ] {
             if sum == 0 {
                 continue;
@@ -268,14 +285,28 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
             if grid.side < 15 {
                 font = theme::NOTE;
             }
-            let sign = if bad && !below { format!("{sum} ✗") } else { sum.to_string() };
+            let sign = if bad && !below {
+                format!("{sum} ✗")
+            } else {
+                sum.to_string()
+            };
             // Two figures do not fit over a narrow column side by side.
-            let turn = if below && sum > 9 && grid.side < 16 { Turn::Upright } else { Turn::None };
+            let turn = if below && sum > 9 && grid.side < 16 {
+                Turn::Upright
+            } else {
+                Turn::None
+            };
             let pen = canvas.text(place.0, place.1, sign).style(font).ink(ink);
             match (below, turn) {
-                (false, _) => { pen.middle(); }
-                (true, Turn::None) => { pen.centred().middle(); }
-                (true, turn) => { pen.turn(turn).middle().ending(); }
+                (false, _) => {
+                    pen.middle();
+                }
+                (true, Turn::None) => {
+                    pen.centred().middle();
+                }
+                (true, turn) => {
+                    pen.turn(turn).middle().ending();
+                }
             }
             if bad && below && turn == Turn::None {
                 canvas
@@ -294,7 +325,11 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         .turn(Turn::Upright)
         .middle();
     canvas
-        .text(area.x - theme::STEP * 2, area.bottom() + 12, "needed hard by")
+        .text(
+            area.x - theme::STEP * 2,
+            area.bottom() + 12,
+            "needed hard by",
+        )
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .ending()
@@ -308,7 +343,11 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
     let mut notes: Vec<(String, String)> = Vec::new();
     for (number, cycle) in matrix.cycles.iter().enumerate() {
         notes.push((
-            format!("✗ Circle {}: {} wait for each other", cycle_name(number), cycle.len()),
+            format!(
+                "✗ Circle {}: {} wait for each other",
+                cycle_name(number),
+                cycle.len()
+            ),
             words::list(cycle.iter().map(name), 16),
         ));
     }
@@ -332,7 +371,8 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
     let all = notes.len();
     for (at, (head, told)) in notes.into_iter().enumerate() {
         let lines = text::wrap(&told, theme::LABEL.size, theme::LABEL.weight, area.width, 3);
-        let needs = theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
+        let needs =
+            theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
         if y + needs + theme::ROW > area.bottom().max(area.y + 240) {
             plot::collapse_note(canvas, area.x, y + theme::STEP, all - at, "in the findings");
             break;
@@ -355,5 +395,7 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
 
 fn label_of<'a>(view: &View<'a>, key: &'a str) -> &'a str {
     let mut teams = view.facts.org().teams();
-    teams.find(|team| team.key() == key).map_or(key, |team| team.label())
+    teams
+        .find(|team| team.key() == key)
+        .map_or(key, |team| team.label())
 }

@@ -140,13 +140,7 @@ fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
 }
 
 /// Breaks the forest, or what is below its only root, into columns of about equal height.
-fn broken(
-    folded: Folded,
-    nodes: &[Node],
-    levels: &[u32],
-    columns: usize,
-    header: bool,
-) -> Plan {
+fn broken(folded: Folded, nodes: &[Node], levels: &[u32], columns: usize, header: bool) -> Plan {
     let top = u32::from(header);
     let starts: Vec<usize> = (0..nodes.len()).filter(|at| levels[*at] == top).collect();
     let end_of = |block: usize| starts.get(block).copied().unwrap_or(nodes.len());
@@ -231,7 +225,10 @@ fn title(marks: &Marks<'_>) -> String {
     let (marked, all) = (marks.marked(), marks.len());
     let noun = marks.who.noun();
     match marks.worst() {
-        None => format!("No finding is about any of {}", words::count(all, noun.0, noun.1)),
+        None => format!(
+            "No finding is about any of {}",
+            words::count(all, noun.0, noun.1)
+        ),
         Some((name, told)) => {
             let verb = if marked == 1 { "has" } else { "have" };
             format!(
@@ -255,10 +252,15 @@ fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
         ));
     }
     if let Some(levels) = folded.levels {
-        parts.push(format!("the top {}", words::count(levels as usize, "level", "levels")));
+        parts.push(format!(
+            "the top {}",
+            words::count(levels as usize, "level", "levels")
+        ));
     }
     if let Some(most) = folded.siblings {
-        parts.push(format!("at most {most} below each {one}, the worst and largest first"));
+        parts.push(format!(
+            "at most {most} below each {one}, the worst and largest first"
+        ));
     }
     if folded.roots > 0 {
         parts.push(format!(
@@ -347,9 +349,7 @@ impl Painter<'_> {
                 .line(&[(stem, (*from).min(y)), (stem, (*to).max(y) + 1)])
                 .stroke(Tone::Axis, 1);
             if words < stem {
-                canvas
-                    .line(&[(words, y), (stem, y)])
-                    .stroke(Tone::Axis, 1);
+                canvas.line(&[(words, y), (stem, y)]).stroke(Tone::Axis, 1);
             }
         }
     }
@@ -362,9 +362,7 @@ impl Painter<'_> {
         canvas
             .line(&[(head.0.min(stem), bar), (stem + 1, bar)])
             .stroke(Tone::Axis, 1);
-        canvas
-            .line(&[(stem, bar), (stem, y)])
-            .stroke(Tone::Axis, 1);
+        canvas.line(&[(stem, bar), (stem, y)]).stroke(Tone::Axis, 1);
         canvas
             .line(&[(stem, y), (x - MARK, y)])
             .stroke(Tone::Axis, 1);
@@ -377,7 +375,12 @@ impl Painter<'_> {
     fn words(&self, at: usize) -> (String, String) {
         let shown = &self.plan.folded.nodes[at];
         let room = self.room(at);
-        let has_children = self.plan.folded.nodes.get(at + 1).is_some_and(|n| n.parent == Some(at));
+        let has_children = self
+            .plan
+            .folded
+            .nodes
+            .get(at + 1)
+            .is_some_and(|n| n.parent == Some(at));
         let (one, many) = self.marks.who.noun();
         let hidden = match shown.hidden {
             0 => String::new(),
@@ -431,7 +434,11 @@ impl Painter<'_> {
         }
         let (name, hidden) = self.words(at);
         let left = x + MARK + theme::GAP / 2;
-        let ink_of_name = if mark.is_some() { Ink::Strong } else { Ink::Soft };
+        let ink_of_name = if mark.is_some() {
+            Ink::Strong
+        } else {
+            Ink::Soft
+        };
         let wide = text::pixels(&name, theme::LABEL.size, theme::LABEL.weight);
         canvas
             .text(left, y, name)
@@ -449,7 +456,11 @@ impl Painter<'_> {
         }
         if let Some(mark) = mark {
             canvas
-                .text(left, y + TOLD, plot::cut(&mark.told, theme::NOTE, self.room(at)))
+                .text(
+                    left,
+                    y + TOLD,
+                    plot::cut(&mark.told, theme::NOTE, self.room(at)),
+                )
                 .style(theme::NOTE)
                 .ink(ink)
                 .middle();
