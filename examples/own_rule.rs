@@ -5,7 +5,7 @@
 use orglint::config::Config;
 use orglint::lint::words::{count, list};
 use orglint::lint::{Context, Level, Needs, Rule, RuleEntry, RuleMeta, Sink, Smell, declare_rule};
-use orglint::model::Column;
+use orglint::model::{Column, PersonRef};
 use orglint::{emit, engine, facts::Facts, ingest};
 use serde::{Deserialize, Serialize};
 use std::error::Error;
@@ -54,7 +54,7 @@ impl Rule for HardlyAManager {
             if reports == 0 || reports >= self.min_reports {
                 continue;
             }
-            let names: Vec<_> = manager.reports().map(|report| report.label()).collect();
+            let names: Vec<_> = manager.reports().map(PersonRef::label).collect();
             let message = format!(
                 "{} manages {} only: {}",
                 manager.label(),
