@@ -24,15 +24,15 @@ pub(super) fn people(org: &Org) -> String {
         if let Some(team) = person.team()
             && org.team_origin != TeamOrigin::Managers
         {
-            line += &format!(" @{}", team.key());
+            line.extend([" @", team.key()]);
         }
         if let Some(manager) = person.manager() {
-            line += &format!(" <{}", manager.key());
+            line.extend([" <", manager.key()]);
         }
         let links = [("+", &org.further_managers), ("~", &org.dotted)];
         for (mark, links) in links {
             for link in links.iter().filter(|link| link.person == person.id) {
-                line += &format!(" {mark}{}", org.person(link.manager).key());
+                line.extend([" ", mark, org.person(link.manager).key()]);
             }
         }
         line

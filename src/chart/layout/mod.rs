@@ -1,18 +1,29 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
+mod columns;
+mod dependency_matrix;
 mod files;
 mod findings_by_rule;
+mod fold;
+mod icicle;
 mod layer_bars;
 mod liaison_load;
+mod mapping_strip;
+mod marked;
+mod matrix;
+mod matrix_marks;
 mod meeting_counts;
 mod meeting_rows;
 mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
 mod nothing_found;
+mod org_tree;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
+mod strip_row;
+mod tidy;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
@@ -45,8 +56,11 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
+    org_tree::ENTRY,
     meeting_sizes::ENTRY,
     liaison_load::ENTRY,
+    mapping_strip::ENTRY,
+    dependency_matrix::ENTRY,
     spans_and_layers::ENTRY,
     findings_by_rule::ENTRY,
 ];
