@@ -111,30 +111,30 @@ fn title(rows: &[Row<'_>]) -> String {
         .into_iter()
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| count(n, one, many));
-    let most = Smell::ALL
-        .iter()
-        .map(|smell| (smell, rows.iter().filter(|r| r.rule.smell == *smell)))
-        .map(|(smell, rows)| (rows.map(Row::total).sum::<usize>(), smell))
-        .rev()
-        .max_by_key(|(sum, _)| *sum);
-    let several = rows.iter().any(|row| row.rule.smell != rows[0].rule.smell);
-    let most = match most {
-        Some((sum, smell)) if several && sum > 2 => format!(
-            ", most of them ({}) about {}",
-            thousands(sum),
-            smell.heading().to_lowercase()
-        )
-        .replace("most of them", {
-            let all = errors + warnings + notes;
-            if sum * 2 > all {
+    format!("{}{}", list(parts, 3), largest(rows))
+}
+
+/// Which kind of smell has most findings, where one has.
+fn largest(rows: &[Row<'_>]) -> String {
+    let of = |smell: &Smell| {
+        let rows = rows.iter().filter(|row| row.rule.smell == *smell);
+        rows.map(Row::total).sum::<usize>()
+    };
+    let mut sums: Vec<(usize, &Smell)> = Smell::ALL.iter().map(|s| (of(s), s)).collect();
+    sums.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
+    let all: usize = sums.iter().map(|(sum, _)| sum).sum();
+    match sums[..] {
+        [(most, smell), (next, _), ..] if next > 0 && most > next => {
+            let how = if most * 2 > all {
                 "most of them"
             } else {
                 "the largest group"
-            }
-        }),
+            };
+            let about = smell.heading().to_lowercase();
+            format!(", {how} ({}) about {about}", thousands(most))
+        }
         _ => String::new(),
-    };
-    format!("{}{most}", list(parts, 3))
+    }
 }
 
 fn bars(view: &View<'_>, rows: &[Row<'_>]) -> Scene {

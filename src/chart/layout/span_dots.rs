@@ -75,21 +75,22 @@ fn columns(managers: &[Manager]) -> Vec<Column<'_>> {
         .collect()
 }
 
-/// The columns to be named, from the widest: those over the limit, else the widest alone.
+/// A crowd is not worth names: more managers of one span than this are a number.
+const FEW: usize = 3;
+
+/// The columns to be named, from the widest: that one and those with few managers over the limit. Within the limit
+/// the widest alone, if it has few.
 fn named<'c, 'm>(columns: &'c [Column<'m>], limit: usize) -> Vec<&'c Column<'m>> {
-    /// A crowd of managers within the limit is not worth names.
-    const FEW: usize = 2;
-    let filled = columns.iter().rev().filter(|c| !c.managers.is_empty());
-    let over: Vec<&Column<'m>> = filled
-        .clone()
-        .take_while(|c| c.span > limit)
-        .take(NAMED)
-        .collect();
-    if over.is_empty() {
-        filled.take(1).filter(|c| c.managers.len() <= FEW).collect()
-    } else {
-        over
+    let mut filled = columns.iter().rev().filter(|c| !c.managers.is_empty());
+    let few = |c: &&Column<'_>| c.managers.len() <= FEW;
+    let Some(widest) = filled.next() else {
+        return Vec::new();
+    };
+    if widest.span <= limit {
+        return Some(widest).filter(few).into_iter().collect();
     }
+    let others = filled.take_while(|c| c.span > limit).filter(few);
+    std::iter::once(widest).chain(others).take(NAMED).collect()
 }
 
 /// The height the half needs in this width.
@@ -143,8 +144,7 @@ impl Plan {
 
     /// Height of a stack with the number on top of it.
     fn full_height(&self, column: &Column<'_>) -> i32 {
-        let numbered = self.dot.is_none() && column.span <= self.limit;
-        let number = i32::from(numbered) * (theme::NOTE.leading() + 2);
+        let number = i32::from(self.dot.is_none()) * (theme::NOTE.leading() + 2);
         self.height(column.managers.len()) + number
     }
 }
@@ -287,11 +287,15 @@ fn bar(canvas: &mut Canvas, plan: &Plan, column: &Column<'_>) {
         ));
     let label = thousands(number);
     let wide = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight);
-    if wide < plan.unit && column.span <= plan.limit {
+    if wide < plan.unit {
         canvas
             .text(plan.middle(column.span), y - 4, label)
             .style(theme::NOTE)
-            .ink(Ink::Soft)
+            .ink(if column.span > plan.limit {
+                Ink::Bad
+            } else {
+                Ink::Soft
+            })
             .centred();
     }
 }
