@@ -29,6 +29,7 @@ impl<'s> Reader<'s> {
             cell.sheet.short()
         );
         let issue = self.issue(IssueKind::BadValue, cell.place(), message);
+        issue.help = Some("correct the cell; it counts as blank until then".to_owned());
         issue.subjects = row_subject(cell.sheet, cell.record).into_iter().collect();
     }
 
@@ -131,7 +132,9 @@ impl<'s> Reader<'s> {
             let subjects = row_subject(sheet, record);
             let other = Cell::of(sheet, record, columns[0].0).place();
             let place = Cell::of(sheet, record, columns[1].0).place();
-            let what = subjects.as_ref().map_or("this row", Subject::as_str);
+            let what = subjects
+                .as_ref()
+                .map_or("this row", |subject| subject.parts().1);
             let issue = self.issue(IssueKind::BadInterval, place, format!("{what} {message}"));
             issue.help = Some("exchange or correct the two dates".to_owned());
             issue.related.push((other, "starts here".to_owned()));

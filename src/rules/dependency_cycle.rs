@@ -232,7 +232,7 @@ impl<'a> Knot<'a> {
             ),
         };
         Some(format!(
-            "no few dependencies hold it together; start with {name}, which depends on {} of the teams that need it: {}. Without these {left}; open them {how}",
+            "no few dependencies hold it together; start with {name}, which depends on {} of the others: {}. Without these {left}; open them {how}",
             others.len(),
             list(&others, 6)
         ))
@@ -340,6 +340,25 @@ mod tests {
             )
         );
         assert_eq!(found[0].related.len(), 3);
+    }
+
+    #[test]
+    fn a_dense_knot_names_the_team_in_its_middle() {
+        let rule = DependencyCycle { max_breaks: 1 };
+        let text = "== teams.csv\nid\na\nb\nc\nd\n\
+             == dependencies.csv\n\
+             from,to,kind\n\
+             b,a,hard\nc,a,hard\nd,a,hard\na,b,hard\na,c,hard\nc,d,hard\nd,c,hard\n";
+        let found = run(&rule, &super::META, &org(text));
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some(
+                "no few dependencies hold it together; start with a, which depends on 2 of the \
+                 others: b and c. Without these 2 of the 4 teams would be left in \
+                 circles; open them by a fallback, by self-service or by moving the work to the \
+                 team that needs it"
+            )
+        );
     }
 
     #[test]

@@ -33,8 +33,8 @@ declare_rule! {
     /// Put quotes around cells that contain the delimiter, or export once more as CSV with quotes.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where a file has more such rows than this,
-    ///   one finding about the file gives their number.
+    /// - `group-above` (default 20, our own choice): where a file has more such rows than this, one
+    ///   finding about the file gives their number.
     pub(super) static META = {
         name: "ragged-row",
         summary: "a row has more or fewer cells than the header",

@@ -31,7 +31,7 @@ declare_rule! {
     /// id,manager,team
     /// ada,,board
     /// bob,ada,sales
-    /// cyd,bob,sales
+    /// cyd,ada,legal
     /// dee,bob,legal
     /// eli,bob,legal
     /// ```
@@ -227,7 +227,7 @@ fn advice(unit: TeamRef<'_>, other: TeamRef<'_>, whole_unit: bool) -> String {
         )
     } else {
         format!(
-            "decide whether these people belong to {other} or need a manager in {unit}: until then a reorganisation or budget of {other} moves people of {unit}"
+            "decide whether they belong to {other} or need a manager in {unit}: until then a reorganisation or budget of {other} moves people of {unit}"
         )
     }
 }

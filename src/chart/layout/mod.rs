@@ -1,8 +1,34 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
+mod columns;
+mod dependency_matrix;
+mod files;
+mod findings_by_rule;
+mod fold;
+mod icicle;
+mod layer_bars;
+mod liaison_load;
+mod mapping_strip;
+mod marked;
+mod matrix;
+mod matrix_marks;
+mod meeting_counts;
+mod meeting_rows;
+mod meeting_series;
+mod meeting_sizes;
+mod org_tree;
+mod shorten;
+mod span_dots;
+mod spans_and_layers;
+mod strip_row;
+mod tidy;
+
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
 use crate::lint::{Finding, Needs};
+
+/// Width of every chart in pixels.
+const WIDTH: i32 = 1600;
 
 /// What a chart may look at.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +53,15 @@ pub struct ChartEntry {
 }
 
 /// Every chart, in the order of the report.
-pub const ALL: &[ChartEntry] = &[];
+pub const ALL: &[ChartEntry] = &[
+    org_tree::ENTRY,
+    meeting_sizes::ENTRY,
+    liaison_load::ENTRY,
+    mapping_strip::ENTRY,
+    dependency_matrix::ENTRY,
+    spans_and_layers::ENTRY,
+    findings_by_rule::ENTRY,
+];
 
 /// The chart with this name.
 pub fn find(name: &str) -> Option<&'static ChartEntry> {

@@ -1,0 +1,229 @@
+//! People or units with the worst finding about each, told in two or three words.
+//!
+//! Knows findings and their subjects; knows no pixels.
+
+use super::View;
+use crate::chart::theme;
+use crate::facts::Facts;
+use crate::graph::forest::Forest;
+use crate::lint::{Finding, Level};
+use crate::model::{Org, PersonId, Subject, TeamId};
+use std::collections::BTreeMap;
+
+/// What the nodes of the tree are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// People by manager.
+    People,
+    /// Units by the unit above.
+    Units,
+}
+
+impl Who {
+    /// People where managers are known, else units.
+    pub(super) fn of(org: &Org) -> Self {
+        if org.has_managers {
+            Self::People
+        } else {
+            Self::Units
+        }
+    }
+
+    /// The tree.
+    pub(super) fn forest<'a>(self, facts: &'a Facts<'_>) -> &'a Forest {
+        match self {
+            Self::People => facts.tree().people(),
+            Self::Units => facts.tree().units(),
+        }
+    }
+
+    /// One and many of them.
+    pub(super) fn noun(self) -> (&'static str, &'static str) {
+        match self {
+            Self::People => ("person", "people"),
+            Self::Units => ("unit", "units"),
+        }
+    }
+
+    /// What the tree says.
+    pub(super) fn relation(self) -> &'static str {
+        match self {
+            Self::People => "managers and their reports",
+            Self::Units => "units and what belongs to them",
+        }
+    }
+}
+
+/// What is found about one node.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// Of the worst finding.
+    pub(super) level: Level,
+    /// The worst finding in two or three words, and how many more there are.
+    pub(super) told: String,
+    messages: Vec<String>,
+    severity: f64,
+}
+
+/// Everybody with what is found about them.
+#[derive(Debug)]
+pub(super) struct Marks<'a> {
+    /// People or units.
+    pub(super) who: Who,
+    org: &'a Org,
+    marks: BTreeMap<u32, Mark>,
+}
+
+impl<'a> Marks<'a> {
+    /// Sorts the findings by whom they are about.
+    pub(super) fn new(view: &View<'a>, who: Who) -> Self {
+        let org = view.facts.org();
+        let known: BTreeMap<&str, u32> = match who {
+            Who::People => org.people().map(|p| (p.key(), p.id.0)).collect(),
+            Who::Units => org.teams().map(|t| (t.key(), t.id.0)).collect(),
+        };
+        let mut about: BTreeMap<u32, Vec<&Finding>> = BTreeMap::new();
+        for finding in view.findings {
+            let mut nodes: Vec<u32> = finding
+                .subjects
+                .iter()
+                .filter_map(|subject| known.get(key_of(subject, who)?).copied())
+                .collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            for node in nodes {
+                about.entry(node).or_default().push(finding);
+            }
+        }
+        let marks = about.into_iter();
+        Self {
+            who,
+            org,
+            marks: marks.map(|(node, found)| (node, mark(found))).collect(),
+        }
+    }
+
+    /// What is found about a node.
+    pub(super) fn of(&self, node: u32) -> Option<&Mark> {
+        self.marks.get(&node)
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        match self.who {
+            Who::People => self.org.people.len(),
+            Who::Units => self.org.teams.len(),
+        }
+    }
+
+    /// How many have a finding.
+    pub(super) fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Of each node 0 without a finding, else more the worse the finding is.
+    pub(super) fn weights(&self) -> Vec<u32> {
+        let mut weights = vec![0; self.len()];
+        for (node, mark) in &self.marks {
+            weights[*node as usize] = 1 + mark.level as u32;
+        }
+        weights
+    }
+
+    /// Name and finding of the worst.
+    pub(super) fn worst(&self) -> Option<(&str, &str)> {
+        self.heaviest(1).into_iter().next()
+    }
+
+    /// Names and findings of the worst few.
+    pub(super) fn heaviest(&self, most: usize) -> Vec<(&str, &str)> {
+        let mut all: Vec<(&u32, &Mark)> = self.marks.iter().collect();
+        all.sort_by(|a, b| {
+            let level = b.1.level.cmp(&a.1.level);
+            level
+                .then(b.1.severity.total_cmp(&a.1.severity))
+                .then(a.0.cmp(b.0))
+        });
+        let named = all.into_iter().take(most);
+        named
+            .map(|(node, mark)| (self.name(*node), mark.told.as_str()))
+            .collect()
+    }
+
+    /// The name of a node.
+    pub(super) fn name(&self, node: u32) -> &'a str {
+        match self.who {
+            Who::People => self.org.person(PersonId(node)).short(),
+            Who::Units => self.org.team(TeamId(node)).label(),
+        }
+    }
+
+    /// The subject key of a node.
+    pub(super) fn subject(&self, node: u32) -> Subject {
+        match self.who {
+            Who::People => self.org.person(PersonId(node)).subject(),
+            Who::Units => self.org.team(TeamId(node)).subject(),
+        }
+    }
+
+    /// Name, job title and messages of a node.
+    pub(super) fn title(&self, node: u32) -> String {
+        let mut title = self.name(node).to_owned();
+        if self.who == Who::People {
+            let job = self.org.text(self.org.people[node as usize].title);
+            if !job.is_empty() {
+                title = format!("{title}, {job}");
+            }
+        }
+        for message in self.of(node).map_or(&[][..], |mark| &mark.messages) {
+            title.push_str("\n");
+            title.push_str(message);
+        }
+        title
+    }
+}
+
+/// The key of the node that a subject is about: a liaison is about the person, a dependency about
+/// the team that depends.
+fn key_of(subject: &Subject, who: Who) -> Option<&str> {
+    match (who, subject.parts()) {
+        (Who::People, ("person", key)) | (Who::Units, ("team", key)) => Some(key),
+        (Who::People, ("liaison", pair)) | (Who::Units, ("dependency", pair)) => {
+            pair.split_once('>').map(|(key, _)| key)
+        }
+        _ => None,
+    }
+}
+
+fn mark(mut found: Vec<&Finding>) -> Mark {
+    const MESSAGES: usize = 5;
+    found.sort_by(|a, b| {
+        let level = b.level.cmp(&a.level);
+        level.then(b.severity().total_cmp(&a.severity()))
+    });
+    let worst = found.first();
+    let mut told = worst.map_or_else(String::new, |finding| short(finding));
+    if found.len() > 1 {
+        told = format!("{told}, {} more", found.len() - 1);
+    }
+    Mark {
+        level: worst.map_or(Level::Note, |finding| finding.level),
+        severity: worst.map_or(0.0, |finding| finding.severity()),
+        told,
+        messages: found
+            .iter()
+            .take(MESSAGES)
+            .map(|f| f.message.clone())
+            .collect(),
+    }
+}
+
+/// The number with what it counts, or the name of the rule as words.
+fn short(finding: &Finding) -> String {
+    match finding.measure {
+        Some(measure) if measure.limit.is_some() => {
+            format!("{} {}", theme::decimal(measure.value, 1), measure.unit)
+        }
+        _ => finding.rule.name.replace('-', " "),
+    }
+}
