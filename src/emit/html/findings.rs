@@ -1,6 +1,6 @@
 //! Findings by kind of smell and rule: what the rule means, the worst few open, the rest folded.
 
-use super::{Badge, View, anchor, findings_count, prose, sentence, text};
+use super::{Badge, View, anchor, findings_count, prose, sentence, text, told};
 use crate::emit::row::Row;
 use crate::lint::words::thousands;
 use crate::lint::{Finding, Smell};
@@ -53,7 +53,7 @@ fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
                     @if !brief.is_empty() {
                         ul class="brief" {
                             @for finding in brief {
-                                li { (Badge(finding.level)) " " (text(&finding.message)) " " (place(view, finding.place)) }
+                                li { (Badge(finding.level)) " " (told(&finding.message)) " " (place(view, finding.place)) }
                             }
                         }
                     }
@@ -68,7 +68,7 @@ fn entry(view: View<'_>, finding: &Finding) -> Markup {
     let row = Row::at(source, at).cut(ROW);
     html! {
         article class={ "finding " (finding.level.name()) } {
-            p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+            p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
             p class="where" { (place(view, finding.place)) }
             @if !row.cell.is_empty() || !row.before.is_empty() {
                 p class="row" { (row.before) mark { (row.cell) } (row.after) }
@@ -76,12 +76,12 @@ fn entry(view: View<'_>, finding: &Finding) -> Markup {
             @if !finding.related.is_empty() {
                 ul class="related" {
                     @for label in &finding.related {
-                        li { (text(&label.text)) " " (place(view, label.place)) }
+                        li { (told(&label.text)) " " (place(view, label.place)) }
                     }
                 }
             }
             @if let Some(help) = &finding.help {
-                p class="help" { (text(&sentence(help))) "." }
+                p class="help" { (told(help)) "." }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The first screen: six numbers, and what to do first.
 
-use super::{Badge, View, findings, sentence, text};
+use super::{Badge, View, findings, told};
 use crate::emit::totals;
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Smell};
@@ -72,9 +72,9 @@ pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
 fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
     let others = group.findings.len() - 1;
     html! {
-        p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+        p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
         @if let Some(help) = &finding.help {
-            p class="help" { (text(&sentence(help))) "." }
+            p class="help" { (told(help)) "." }
         }
         p class="where" {
             (findings::place(view, finding.place))
