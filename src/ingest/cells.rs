@@ -3,7 +3,7 @@
 
 use super::reader::{Cell, Reader, row_subject};
 use super::sheet::Sheet;
-use super::values;
+use super::values::{self, shown};
 use crate::model::{Column, IssueKind, Subject, Term};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -24,7 +24,7 @@ impl<'s> Reader<'s> {
     pub(super) fn bad_value(&mut self, cell: Cell<'s>, expected: &str) {
         let message = format!(
             "`{}` in column {} of {} is not {expected}",
-            cell.text,
+            shown(cell.text),
             cell.header(),
             cell.sheet.short()
         );

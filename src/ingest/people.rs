@@ -149,8 +149,8 @@ impl<'s> Reader<'s> {
         self.org.people.push(person);
     }
 
-    /// Id, else e-mail, else name where no other row has it, else file and row.
-    fn person_key(&mut self, sheet: &Sheet, record: usize) -> Text {
+    /// Id, else e-mail, else name where the file has neither column, else file and row.
+    fn person_key(&mut self, sheet: &'s Sheet, record: usize) -> Text {
         let arena = &mut self.org.arena;
         for column in [C::Id, C::Email] {
             let cell = sheet.cell(record, column);
@@ -160,11 +160,26 @@ impl<'s> Reader<'s> {
         }
         let made = || format!("{}:{record}", stem(&sheet.name));
         let name = full_name(sheet, record);
-        if sheet.has(C::Id) || sheet.has(C::Email) || name.is_empty() {
-            return arena.push(&made());
+        if key_column(sheet).is_some() || name.is_empty() || is_vacant(&name) {
+            let key = arena.push(&made());
+            if let Some(column) = key_column(sheet) {
+                self.blank_key(Cell::of(sheet, record, column), key);
+            }
+            return key;
         }
-        let taken = self.people.exact(arena, &name).is_some();
-        arena.push(&if taken { made() } else { name })
+        arena.push(&name)
+    }
+
+    fn blank_key(&mut self, cell: Cell<'s>, key: Text) {
+        let key = self.org.arena.get(key).to_owned();
+        let message = format!(
+            "a row of {} has a blank {}, so nothing can refer to this person, here called `{key}`",
+            cell.sheet.short(),
+            cell.header()
+        );
+        let issue = self.issue(IssueKind::BadValue, cell.place(), message);
+        issue.help = Some("fill the cell or delete the row".to_owned());
+        issue.subjects = vec![Subject::person(&key)];
     }
 
     fn person_name(&mut self, sheet: &Sheet, record: usize) -> Text {
@@ -238,26 +253,26 @@ impl<'s> Reader<'s> {
 
     fn report_repeats(&mut self, repeats: &Repeats) {
         for (first, rows) in repeats {
-            let person = &self.org.people[*first as usize];
-            let (key, home) = (self.org.arena.get(person.key).to_owned(), person.row);
-            let equal = rows.iter().all(|(.., same)| *same);
-            let how = if equal { "identical" } else { "different" };
-            let message = format!(
-                "person id `{key}` is given {} times, in {how} rows; references to it go to the first",
-                rows.len() + 1
-            );
+            let key = self.org.people[*first as usize].key;
+            let key = self.org.arena.get(key).to_owned();
             let cell = |number: usize, record: usize| {
                 let sheet = &self.sheets[number];
-                sheet.row(record).cell(sheet.index_of(C::Id))
+                let column = key_column(sheet).unwrap_or(C::Name);
+                (column, sheet.row(record).cell(sheet.index_of(column)))
             };
-            let places: Vec<_> = rows
-                .iter()
-                .map(|(n, record, _)| cell(*n, *record))
-                .collect();
-            let home = home.cell(self.org_column(home.file, C::Id));
+            let (sheet, record) = self.origins[*first as usize];
+            let (column, home) = cell(sheet as usize, record as usize);
+            let places: Vec<_> = rows.iter().map(|(n, at, _)| cell(*n, *at).1).collect();
             let Some((place, others)) = places.split_first() else {
                 continue;
             };
+            let equal = rows.iter().all(|(.., same)| *same);
+            let message = format!(
+                "person {} `{key}` is given {} times, in {} rows; references to it go to the first",
+                column.name(),
+                rows.len() + 1,
+                if equal { "identical" } else { "different" }
+            );
             let issue = self.issue(IssueKind::DuplicateId, *place, message);
             issue.help = Some(if equal {
                 "delete all but one of the rows".to_owned()
@@ -265,12 +280,24 @@ impl<'s> Reader<'s> {
                 "give each person an id of their own, or merge the rows".to_owned()
             });
             issue.related.push((home, "first given here".to_owned()));
-            issue
-                .related
-                .extend(others.iter().map(|at| (*at, "and here".to_owned())));
+            let others = others.iter().map(|at| (*at, "and here".to_owned()));
+            issue.related.extend(others);
             issue.subjects = vec![Subject::person(&key)];
         }
     }
+}
+
+/// The column whose cells are the keys, unless those are names.
+fn key_column(sheet: &Sheet) -> Option<C> {
+    [C::Id, C::Email]
+        .into_iter()
+        .find(|column| sheet.has(*column))
+}
+
+/// A post that nobody holds; several of them are no repetition.
+fn is_vacant(name: &str) -> bool {
+    const VACANT: [&str; 7] = ["vacant", "vacancy", "open", "tbd", "tbc", "tbh", "unfilled"];
+    VACANT.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// A column of posts whose numbers are percentages of full time.
@@ -317,7 +344,7 @@ mod tests {
         let of = |text: &str| people(&org(&[("staff.csv", text)]));
         assert_eq!(of("id,name\n007,Ana"), "Ana (007)");
         assert_eq!(of("email,name\na@x.org,Ana"), "Ana (a@x.org)");
-        assert_eq!(of("name,title\nAna,CEO\nAna,CTO"), "Ana\nAna (staff:2)");
+        assert_eq!(of("name,level\nAna,1\nVacant,2"), "Ana\nVacant (staff:2)");
         assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 (CEO) @Web");
     }
 
@@ -347,6 +374,19 @@ mod tests {
             issues(&org),
             "people.csv:3:1 DuplicateId person id `a` is given 2 times, in different rows; references to it go to the first\n\
              people.csv:6:1 DuplicateId person id `d` is given 2 times, in identical rows; references to it go to the first"
+        );
+    }
+
+    #[test]
+    fn a_blank_or_repeated_key_is_told() {
+        let told = |text: &str| issues(&org(&[("people.csv", text)]));
+        assert_eq!(
+            told("id,name\n,Ana\nb,Bo"),
+            "people.csv:2:1 BadValue a row of people.csv has a blank id, so nothing can refer to this person, here called `people:1`"
+        );
+        assert_eq!(
+            told("name,title\nAna,Nurse\nAna,Gardener"),
+            "people.csv:3:1 DuplicateId person name `Ana` is given 2 times, in different rows; references to it go to the first"
         );
     }
 

@@ -3,6 +3,7 @@
 
 use super::keys::Found;
 use super::reader::{Cell, Reader, row_subject};
+use super::values::shown;
 use crate::model::{IssueKind, MeetingId, PersonId, Subject, TeamId, Text};
 
 impl<'s> Reader<'s> {
@@ -74,7 +75,7 @@ impl<'s> Reader<'s> {
         let key = self.org.arena.get(key).to_owned();
         let message = format!(
             "`{}` in column {} is read as `{key}`, which is spelt differently",
-            cell.text,
+            shown(cell.text),
             cell.header()
         );
         let issue = self.issue(IssueKind::NearDuplicateId, cell.place(), message);
@@ -85,7 +86,7 @@ impl<'s> Reader<'s> {
     fn ambiguous(&mut self, cell: Cell<'s>, what: &str) {
         let message = format!(
             "`{}` in column {} is the name of several {what}, so it names none of them",
-            cell.text,
+            shown(cell.text),
             cell.header()
         );
         let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);
@@ -97,7 +98,7 @@ impl<'s> Reader<'s> {
         let key = self.org.arena.get(self.left.key(id)).to_owned();
         let message = format!(
             "`{}` in column {} has left the organization",
-            cell.text,
+            shown(cell.text),
             cell.header()
         );
         let subjects = row_subject(cell.sheet, cell.record);
@@ -121,13 +122,18 @@ impl<'s> Reader<'s> {
         };
         let message = format!(
             "unknown {one} `{}` in column {} of {}: {none}{guess}",
-            cell.text,
+            shown(cell.text),
             cell.header(),
             cell.sheet.short(),
         );
         let help = nearest.map_or_else(
-            || format!("add `{}` to the {many}, or correct the cell", cell.text),
-            |key| format!("write `{key}`, or add `{}` to the {many}", cell.text),
+            || {
+                format!(
+                    "add `{}` to the {many}, or correct the cell",
+                    shown(cell.text)
+                )
+            },
+            |key| format!("write `{key}`, or add `{}` to the {many}", shown(cell.text)),
         );
         let subjects = row_subject(cell.sheet, cell.record);
         let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);
