@@ -4,7 +4,7 @@
 use super::reader::{Cell, Reader, row_subject};
 use super::sheet::Sheet;
 use super::values::{self, shown};
-use crate::model::{Column, IssueKind, Subject, Term};
+use crate::model::{Column, IssueKind, Term};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use jiff::civil::Date;

@@ -1,16 +1,11 @@
 //! Integration tests: one binary, one link step.
 #![expect(
     clippy::disallowed_methods,
-<<<<<<< HEAD
     clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "tests read files directly, stop when they cannot go on, and may say what they saw"
-=======
     clippy::unwrap_used,
     clippy::panic,
     clippy::format_collect,
-    reason = "tests read files directly and fail by panicking"
->>>>>>> emit
+    reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
 mod cli;

@@ -211,7 +211,7 @@ fn bands(canvas: &mut Canvas, plan: &Plan, managers: &[Manager], last: usize) {
             } else {
                 words
             };
-            let words = super::shorten::shorten(&words, theme::NOTE, width - 2);
+            let words = shorten(&words, theme::NOTE, width - 2);
             canvas
                 .text(x + width / 2, y, words)
                 .style(theme::NOTE)
