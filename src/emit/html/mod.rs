@@ -94,9 +94,10 @@ pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Resul
     out.write_all(document.into_string().as_bytes())
 }
 
-/// A sentence of a rule about names from the data: names in backticks stand out.
+/// Words of a rule about names from the data: names in backticks stand out. The first letter stays
+/// as it is, since it may be that of an id.
 fn told(text: &str) -> Markup {
-    prose::inline(&plain(&sentence(text)))
+    prose::inline(&plain(text))
 }
 
 /// The report and how files are called in it.

@@ -67,7 +67,7 @@ fn continue_with(blocks: &mut [Block], line: &str) {
 
 /// Text with code in backticks; a backtick without its pair is a backtick.
 pub(super) fn inline(text: &str) -> Markup {
-    let paired = text.matches('`').count() % 2 == 0;
+    let paired = text.matches('`').count().is_multiple_of(2);
     html! {
         @if paired {
             @for (at, part) in text.split('`').enumerate() {

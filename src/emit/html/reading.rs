@@ -21,7 +21,7 @@ pub(super) fn files(view: View<'_>) -> Markup {
             @if !view.report.org.notes.is_empty() {
                 h3 { "Assumptions" }
                 ul class="plain" {
-                    @for note in &view.report.org.notes { li { (told(note)) } }
+                    @for note in &view.report.org.notes { li { (told(&sentence(note))) } }
                 }
             }
         }
