@@ -46,7 +46,7 @@ terms! {
         /// Work stops.
         Hard = "hard" | "blocking" | "blocker" | "required" | "strong" | "critical",
         /// Work goes on.
-        Soft = "soft" | "no problem" | "optional" | "weak" | "advisory" | "informational" | "nice to have",
+        Soft = "soft" | "no problem" | "optional" | "weak" | "advisory" | "informational" | "nice to have" | "slowing" | "future",
     }
 }
 
