@@ -10,6 +10,7 @@
 
 mod cli;
 mod docs;
+mod examples;
 mod formats;
 mod matrix;
 mod program;
