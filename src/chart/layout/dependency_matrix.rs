@@ -54,7 +54,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         })
         .collect();
     let count = matrix.nodes.len() as i32;
-    let side = (880 / count).clamp(12, 40);
+    let side = (760 / count).clamp(12, 36);
     let style = if side > 13 { theme::LABEL } else { theme::NOTE };
     let units = matrix_marks::units(facts, &matrix);
     let gutter = if units.is_empty() { 0 } else { UNITS };

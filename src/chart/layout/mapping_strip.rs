@@ -109,11 +109,7 @@ fn columns(facts: &Facts<'_>, rows: &[Row<'_>]) -> Columns {
             .flat_map(|row| &row.mapping.leaves)
             .map(|(leaf, _)| facts.tree().boundary(TeamId(*leaf)).0)
             .collect();
-        tops.sort_unstable_by_key(|unit| forest.position(*unit));
-        tops.dedup();
-        // A part may lie within another where boundaries differ in depth.
-        let all = tops.clone();
-        tops.retain(|top| !forest.ancestors(*top).skip(1).any(|up| all.binary_search_by_key(&forest.position(up), |a| forest.position(*a)).is_ok()));
+        tops = Columns::disjoint(forest, tops);
     }
     let mut order: Vec<&Row<'_>> = rows.iter().collect();
     order.sort_by_key(|row| (!row.follows(), std::cmp::Reverse(row.mapping.leaves.len())));
@@ -188,6 +184,10 @@ fn subtitle(
             words::thousands(columns.leaves),
             words::thousands(teams)
         ));
+    }
+    if columns.left_out > 0 {
+        let units = words::count(columns.left_out, "smaller unit", "smaller units");
+        parts.push(format!("{units} left out"));
     }
     if columns.folded() {
         parts.push("columns are units, their number of teams in brackets".to_owned());

@@ -59,10 +59,22 @@ impl Who {
 pub(super) struct Mark {
     /// Of the worst finding.
     pub(super) level: Level,
-    /// The worst finding in two or three words, and how many more there are.
-    pub(super) told: String,
+    /// The worst finding in two or three words.
+    worst: String,
+    /// How many other findings there are.
+    more: usize,
     messages: Vec<String>,
     severity: f64,
+}
+
+impl Mark {
+    /// The worst finding in two or three words, and how many more there are.
+    pub(super) fn told(&self) -> String {
+        match self.more {
+            0 => self.worst.clone(),
+            more => format!("{} +{more}", self.worst),
+        }
+    }
 }
 
 /// Everybody with what is found about them.
@@ -143,7 +155,7 @@ impl<'a> Marks<'a> {
             level.then(b.1.severity.total_cmp(&a.1.severity)).then(a.0.cmp(b.0))
         });
         let named = all.into_iter().take(most);
-        named.map(|(node, mark)| (self.name(*node), mark.told.as_str())).collect()
+        named.map(|(node, mark)| (self.name(*node), mark.worst.as_str())).collect()
     }
 
     /// The name of a node.
@@ -198,24 +210,36 @@ fn mark(mut found: Vec<&Finding>) -> Mark {
         level.then(b.severity().total_cmp(&a.severity()))
     });
     let worst = found.first();
-    let mut told = worst.map_or_else(String::new, |finding| short(finding));
-    if found.len() > 1 {
-        told = format!("{told}, {} more", found.len() - 1);
-    }
     Mark {
         level: worst.map_or(Level::Note, |finding| finding.level),
         severity: worst.map_or(0.0, |finding| finding.severity()),
-        told,
+        worst: worst.map_or_else(String::new, |finding| short(finding)),
+        more: found.len().saturating_sub(1),
         messages: found.iter().take(MESSAGES).map(|f| f.message.clone()).collect(),
     }
 }
 
-/// The number with what it counts, or the name of the rule as words.
+/// Two or three words: by rule where its own words are too long for a name tag, else the number with what it
+/// counts, else the name of the rule.
 fn short(finding: &Finding) -> String {
-    match finding.measure {
-        Some(measure) if measure.limit.is_some() => {
-            format!("{} {}", theme::decimal(measure.value, 1), measure.unit)
-        }
-        _ => finding.rule.name.replace('-', " "),
+    let value = finding.measure.map(|measure| theme::decimal(measure.value, 1));
+    let value = value.unwrap_or_default();
+    match finding.rule.name {
+        "mapping-diverges-from-hierarchy" => "mapping cuts units".to_owned(),
+        "liaison-crosses-hierarchy" => "crosses units".to_owned(),
+        "liaison-without-need" => "no need".to_owned(),
+        "liaison-minimal-context" => "little context".to_owned(),
+        "uncovered-dependency" => "uncovered need".to_owned(),
+        "provider-bottleneck" => format!("needed by {value}"),
+        "too-many-dependencies" => format!("needs {value} teams"),
+        "too-many-liaisons-on-team" => format!("liaisons from {value} parts"),
+        "dependency-cycle" => format!("circle of {value}"),
+        "too-many-mappings" => format!("{value} mappings"),
+        "team-outside-its-unit" => "people outside unit".to_owned(),
+        "reporting-graph-not-a-tree" => "not a tree".to_owned(),
+        name => match finding.measure {
+            Some(measure) if measure.limit.is_some() => format!("{value} {}", measure.unit),
+            _ => name.replace('-', " "),
+        },
     }
 }

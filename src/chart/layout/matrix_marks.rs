@@ -10,7 +10,7 @@ use crate::chart::scene::{Area, Canvas, Turn};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
-use crate::lint::{Finding, words};
+use crate::lint::{Finding, Level, words};
 use crate::model::{Subject, TeamId};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl Grid {
         for at in 0..matrix.nodes.len() {
             if !matrix.cells.contains_key(&(at, at)) {
                 canvas
-                    .rect(self.cell(at, at).inset(self.side / 3))
+                    .rect(self.cell(at, at).inset(self.side * 2 / 5))
                     .fill(Tone::Muted);
             }
         }
@@ -288,7 +288,7 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         }
     }
     canvas
-        .text(area.right() + 6, area.y - theme::STEP / 2, "needs")
+        .text(area.right() + 6, area.y - theme::STEP / 2, "needs hard")
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .turn(Turn::Upright)
@@ -305,10 +305,11 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
 pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area: Area) {
     let mut y = area.y;
     let name = |at: &usize| view.facts.org().team(matrix.nodes[*at].unit).label();
-    let mut notes: Vec<(String, String)> = Vec::new();
+    let mut notes: Vec<(Tone, String, String)> = Vec::new();
     for (number, cycle) in matrix.cycles.iter().enumerate() {
         notes.push((
-            format!("✗ Circle {}: {} wait for each other", cycle_name(number), cycle.len()),
+            Tone::Bad,
+            format!("Circle {}: {} wait for each other", cycle_name(number), cycle.len()),
             words::list(cycle.iter().map(name), 16),
         ));
     }
@@ -326,11 +327,16 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
                 ),
                 None => continue,
             };
-            notes.push((format!("✗ {head}"), finding.message.clone()));
+            let tone = match finding.level {
+                Level::Error => Tone::Bad,
+                Level::Warning => Tone::Warn,
+                _ => Tone::Neutral,
+            };
+            notes.push((tone, head, finding.message.clone()));
         }
     }
     let all = notes.len();
-    for (at, (head, told)) in notes.into_iter().enumerate() {
+    for (at, (tone, head, told)) in notes.into_iter().enumerate() {
         let lines = text::wrap(&told, theme::LABEL.size, theme::LABEL.weight, area.width, 3);
         let needs = theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
         if y + needs + theme::ROW > area.bottom().max(area.y + 240) {
@@ -338,10 +344,16 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
             break;
         }
         y += theme::BODY.leading();
+        let (sign, ink) = match tone {
+            Tone::Bad => ("✗ ", Ink::Bad),
+            Tone::Warn => ("! ", Ink::Warn),
+            _ => ("", Ink::Strong),
+        };
+        let head = format!("{sign}{head}");
         canvas
             .text(area.x, y - 5, plot::cut(&head, theme::STRONG, area.width))
             .style(theme::STRONG)
-            .ink(Ink::Bad);
+            .ink(ink);
         for line in lines {
             y += theme::LABEL.leading();
             canvas

@@ -6,10 +6,12 @@ mod files;
 mod fold;
 mod icicle;
 mod marked;
+mod liaison_heatmap;
 mod mapping_strip;
 mod matrix;
 mod matrix_marks;
 mod org_tree;
+mod seats;
 mod strip_row;
 mod tidy;
 
@@ -43,7 +45,12 @@ pub struct ChartEntry {
 }
 
 /// Every chart, in the order of the report.
-pub const ALL: &[ChartEntry] = &[mapping_strip::ENTRY, dependency_matrix::ENTRY, org_tree::ENTRY];
+pub const ALL: &[ChartEntry] = &[
+    liaison_heatmap::ENTRY,
+    mapping_strip::ENTRY,
+    dependency_matrix::ENTRY,
+    org_tree::ENTRY,
+];
 
 /// The chart with this name.
 pub fn find(name: &str) -> Option<&'static ChartEntry> {

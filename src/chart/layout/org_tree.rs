@@ -30,7 +30,7 @@ const LEVELS: u32 = 7;
 /// Height at which fewer nodes are tried.
 const TALL: i32 = 1320;
 /// Height at which another column is opened.
-const COLUMN: i32 = 760;
+const COLUMN: i32 = 860;
 /// Least width of a level.
 const LEVEL: i32 = 15 * theme::STEP;
 /// Widest a level gets.
@@ -52,7 +52,8 @@ struct Plan {
     folded: Folded,
     /// Of each shown node its column, its level in the column and its height in it.
     places: Vec<(usize, u32, i32)>,
-    columns: usize,
+    /// Levels of each column.
+    columns: Vec<u32>,
     level: i32,
     height: i32,
     /// The root above all columns, where a single tree is broken into several.
@@ -130,7 +131,7 @@ fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
         return Plan {
             places: places.map(|(y, level)| (0, level, y)).collect(),
             folded,
-            columns,
+            columns: vec![deepest as u32 + 1],
             level,
             height,
             header: false,
@@ -166,15 +167,17 @@ fn broken(
         height = height.max(tall + head);
         from = to;
     }
-    let room = super::WIDTH - 2 * theme::MARGIN;
-    let deepest = levels.iter().copied().max().unwrap_or(0) + 1 - top;
-    let columns = cuts.len();
-    let column = (room - GUTTER * (columns as i32 - 1)) / columns as i32;
+    let mut deep = vec![1; cuts.len()];
+    for (column, level, _) in places.iter().skip(usize::from(header)) {
+        deep[*column] = (*level + 1).max(deep[*column]);
+    }
+    let gutters = GUTTER * (deep.len() as i32 - 1);
+    let room = super::WIDTH - 2 * theme::MARGIN - gutters;
     Plan {
         folded,
         places,
-        columns,
-        level: (column / deepest.max(1) as i32).min(WIDE),
+        level: (room / deep.iter().sum::<u32>().max(1) as i32).min(WIDE),
+        columns: deep,
         height,
         header,
     }
@@ -245,10 +248,16 @@ fn title(marks: &Marks<'_>) -> String {
 
 fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
     let (one, many) = marks.who.noun();
-    let mut parts = vec![sentence(&format!(
-        "{} from left to right: ✗ error, ! warning, i note",
-        marks.who.relation()
-    ))];
+    let signs = if marks.marked() > 0 {
+        ": ✗ error, ! warning, i note"
+    } else {
+        ""
+    };
+    let relation = marks.who.relation();
+    let mut parts = vec![sentence(&format!("{relation} from left to right{signs}"))];
+    if folded.nodes.iter().any(|shown| shown.hidden > 0) {
+        parts.push("+ counts those below who are not shown".to_owned());
+    }
     if folded.leaves {
         parts.push(format!(
             "{many} with nobody below and no finding are counted, not shown"
@@ -289,8 +298,8 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     fn column(&self, column: usize) -> i32 {
-        let room = super::WIDTH - 2 * theme::MARGIN + GUTTER;
-        self.left + room * column as i32 / self.plan.columns as i32
+        let before: u32 = self.plan.columns[..column].iter().sum();
+        self.left + self.plan.level * before as i32 + GUTTER * column as i32
     }
 
     fn at(&self, node: usize) -> (i32, i32) {
@@ -307,17 +316,12 @@ impl Painter<'_> {
         let is_header = self.plan.header && node == 0;
         let end = if is_header {
             self.right
-        } else if column + 1 == self.plan.columns && level + 1 == self.levels() {
+        } else if column + 1 == self.plan.columns.len() && level + 1 == self.plan.columns[column] {
             self.right.min(self.at(node).0 + WIDE)
         } else {
             self.at(node).0 + self.plan.level
         };
         end - self.at(node).0 - MARK * 2 - theme::GAP * 2
-    }
-
-    fn levels(&self) -> u32 {
-        let levels = self.plan.places.iter().map(|(_, level, _)| *level + 1);
-        levels.max().unwrap_or(1)
     }
 
     /// Right-angled lines from each parent to its children.
@@ -393,14 +397,10 @@ impl Painter<'_> {
 
     fn words_width(&self, at: usize) -> i32 {
         let (name, hidden) = self.words(at);
-        let style = self.style(at);
+        let style = theme::LABEL;
         let hidden_width = text::pixels(&hidden, theme::NOTE.size, theme::NOTE.weight);
         let gap = if hidden.is_empty() { 0 } else { theme::GAP };
         text::pixels(&name, style.size, style.weight) + hidden_width + gap
-    }
-
-    fn style(&self, _at: usize) -> theme::Style {
-        theme::LABEL
     }
 
     fn node(&self, canvas: &mut Canvas, at: usize) {
@@ -449,7 +449,7 @@ impl Painter<'_> {
         }
         if let Some(mark) = mark {
             canvas
-                .text(left, y + TOLD, plot::cut(&mark.told, theme::NOTE, self.room(at)))
+                .text(left, y + TOLD, plot::cut(&mark.told(), theme::NOTE, self.room(at)))
                 .style(theme::NOTE)
                 .ink(ink)
                 .middle();
