@@ -49,7 +49,11 @@ impl Columns {
             let mut sizes: Vec<usize> = units.iter().map(|unit| forest.leaf_count(*unit)).collect();
             let (_, least, _) = sizes.select_nth_unstable(left_out);
             let least = *least;
-            let mut spare = most - units.iter().filter(|u| forest.leaf_count(**u) > least).count();
+            let mut spare = most
+                - units
+                    .iter()
+                    .filter(|u| forest.leaf_count(**u) > least)
+                    .count();
             units.retain(|unit| {
                 let size = forest.leaf_count(*unit);
                 let kept = size > least || (size == least && spare > 0);
@@ -167,7 +171,9 @@ mod tests {
     #[test]
     fn siblings_follow_the_key() {
         let tree = forest("- 0 0 1 1 2 2 - 7");
-        let columns = Columns::new(&tree, vec![0, 7], 9, |unit| u32::from(unit != 6 && unit != 2));
+        let columns = Columns::new(&tree, vec![0, 7], 9, |unit| {
+            u32::from(unit != 6 && unit != 2)
+        });
         assert_eq!(columns.units, [6, 5, 3, 4, 8]);
     }
 }

@@ -27,6 +27,8 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const MOST: usize = 90;
 /// Longest name of a row.
 const NAMES: i32 = 25 * theme::STEP;
+/// Room for the words on the axes, where names are short.
+const LEAST: i32 = 13 * theme::STEP;
 /// Longest upright name of a column.
 const HEADS: i32 = 18 * theme::STEP;
 /// Room for the names of units left of the rows.
@@ -58,8 +60,14 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let style = if side > 13 { theme::LABEL } else { theme::NOTE };
     let units = matrix_marks::units(facts, &matrix);
     let gutter = if units.is_empty() { 0 } else { UNITS };
-    let name_room = plot::label_room(&names, style, NAMES);
+    let name_room = plot::label_room(&names, style, NAMES).max(LEAST);
     let heads = plot::label_room(&names, style, HEADS) + theme::STEP;
+    let notes = matrix_marks::notes(view, &matrix);
+    let least = if notes.is_empty() {
+        0
+    } else {
+        matrix_marks::NOTES
+    };
     let (mut canvas, body) = Frame {
         title: &title(facts, &matrix),
         subtitle: &subtitle(facts, &matrix),
@@ -76,7 +84,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         description: &description(facts, &matrix),
         width: super::WIDTH,
     }
-    .open(heads + side * count + SUMS);
+    .open(heads + (side * count + SUMS).max(least));
     let cells = Area::new(
         body.x + gutter + name_room + TAGS,
         body.y + heads,
@@ -90,13 +98,20 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         let title = cell_title(facts, &matrix, (from, to), cell);
         let key = |at: usize| facts.org().team(matrix.nodes[at].unit).key();
         let subject = crate::model::Subject::dependency(key(from), key(to));
-        grid.draw_cell(&mut canvas, &matrix, (from, to), cell, &title, subject.as_str());
+        grid.draw_cell(
+            &mut canvas,
+            &matrix,
+            (from, to),
+            cell,
+            &title,
+            subject.as_str(),
+        );
     }
     matrix_marks::sums(&mut canvas, view, &matrix, &grid);
     let left = cells.right() + SUMS + theme::STEP * 4;
     if left + PANEL <= body.right() {
         let panel = Area::new(left, cells.y, body.right() - left, cells.height);
-        matrix_marks::panel(&mut canvas, view, &matrix, panel);
+        matrix_marks::panel(&mut canvas, notes, panel);
     }
     Some(canvas.finish())
 }
@@ -152,7 +167,10 @@ fn axes(
         }
     }
     let room = cells.x - TAGS - theme::MARGIN;
-    for (line, words) in ["each row depends", "on these columns →"].iter().enumerate() {
+    for (line, words) in ["each row depends", "on these columns →"]
+        .iter()
+        .enumerate()
+    {
         canvas
             .text(
                 cells.x - TAGS,
@@ -185,7 +203,11 @@ fn cell_title(
 ) -> String {
     let (a, b) = (matrix.nodes[from].unit, matrix.nodes[to].unit);
     let strength = if cell.hard { "hard" } else { "soft" };
-    let mut title = format!("{} depends on {}: {strength}", name(facts, a), name(facts, b));
+    let mut title = format!(
+        "{} depends on {}: {strength}",
+        name(facts, a),
+        name(facts, b)
+    );
     if matrix.folded {
         title = format!("{title}, {} pairs of teams", cell.edges);
     }
@@ -202,23 +224,42 @@ fn title(facts: &Facts<'_>, matrix: &Matrix) -> String {
     let mut parts = Vec::new();
     if matrix.uncovered > 0 {
         let (verb, of) = if matrix.uncovered == 1 {
-            ("has", words::count(matrix.edges, "dependency", "dependencies"))
+            (
+                "has",
+                words::count(matrix.edges, "dependency", "dependencies"),
+            )
         } else {
-            ("have", words::count(matrix.edges, "dependency", "dependencies"))
+            (
+                "have",
+                words::count(matrix.edges, "dependency", "dependencies"),
+            )
         };
-        parts.push(format!("{} of {of} {verb} nothing that connects the two", words::thousands(matrix.uncovered)));
+        parts.push(format!(
+            "{} of {of} {verb} nothing that connects the two",
+            words::thousands(matrix.uncovered)
+        ));
     }
-    let noun = if matrix.folded { "units wait" } else { "teams wait" };
+    let noun = if matrix.folded {
+        "units wait"
+    } else {
+        "teams wait"
+    };
     match matrix.cycles.as_slice() {
         [] => {}
         [one] => parts.push(format!("{} {noun} for each other in a circle", one.len())),
         many => {
             let teams: usize = many.iter().map(Vec::len).sum();
-            parts.push(format!("{teams} {noun} for each other in {} circles", many.len()));
+            parts.push(format!(
+                "{teams} {noun} for each other in {} circles",
+                many.len()
+            ));
         }
     }
     if parts.is_empty() {
-        let busiest = matrix.nodes.iter().max_by_key(|node| (node.fan_in, std::cmp::Reverse(node.unit)));
+        let busiest = matrix
+            .nodes
+            .iter()
+            .max_by_key(|node| (node.fan_in, std::cmp::Reverse(node.unit)));
         return match busiest {
             Some(node) if node.fan_in > 1 => format!(
                 "No circles among {}; {} is needed by {}",
@@ -226,7 +267,10 @@ fn title(facts: &Facts<'_>, matrix: &Matrix) -> String {
                 name(facts, node.unit),
                 node.fan_in
             ),
-            _ => format!("No circles among {}", words::count(matrix.edges, "dependency", "dependencies")),
+            _ => format!(
+                "No circles among {}",
+                words::count(matrix.edges, "dependency", "dependencies")
+            ),
         };
     }
     super::files::sentence(&parts.join("; "))
@@ -269,7 +313,13 @@ fn description(facts: &Facts<'_>, matrix: &Matrix) -> String {
         format!("Circle of {}: {}.", cycle.len(), words::list(names, 8))
     });
     let mut told: Vec<String> = cycles.take(5).collect();
-    told.insert(0, format!("{} hard or soft.", words::count(matrix.edges, "dependency", "dependencies")));
+    told.insert(
+        0,
+        format!(
+            "{} hard or soft.",
+            words::count(matrix.edges, "dependency", "dependencies")
+        ),
+    );
     told.join(" ")
 }
 

@@ -82,7 +82,8 @@ fn walk(
         ..Folded::default()
     };
     let worst = worst_below(forest, weight);
-    let shows_up = |node: &u32| !fold_leaves || weight[*node as usize] > 0 || !forest.is_leaf(*node);
+    let shows_up =
+        |node: &u32| !fold_leaves || weight[*node as usize] > 0 || !forest.is_leaf(*node);
     let pick = |nodes: &[u32], most: usize| -> Vec<u32> {
         let mut picked: Vec<u32> = nodes.to_vec();
         if picked.len() > most {

@@ -53,7 +53,10 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let width = super::WIDTH - 2 * theme::MARGIN - HOMES - PEOPLE - LOADS;
     let band = Band::new(theme::MARGIN + HOMES + PEOPLE, width, columns.units.len());
     let icicle = Icicle::new(facts, &columns, band.least());
-    let homes = seats.windows(2).filter(|pair| pair[0].home != pair[1].home).count() as i32;
+    let homes = seats
+        .windows(2)
+        .filter(|pair| pair[0].home != pair[1].home)
+        .count() as i32;
     let height = ROW * seats.len() as i32 + GAP * homes;
     let (mut canvas, body) = Frame {
         title: &title,
@@ -109,7 +112,9 @@ fn columns(facts: &Facts<'_>, seats: &[Seat]) -> Columns {
     let mut tops = forest.roots().to_vec();
     if forest.all_leaves().len() > FEW {
         let leaves = seats.iter().flat_map(|seat| seat.leaves(facts));
-        tops = leaves.map(|leaf| facts.tree().boundary(TeamId(leaf)).0).collect();
+        tops = leaves
+            .map(|leaf| facts.tree().boundary(TeamId(leaf)).0)
+            .collect();
     }
     Columns::new(forest, Columns::disjoint(forest, tops), COLUMNS, |_| 0)
 }
@@ -117,7 +122,10 @@ fn columns(facts: &Facts<'_>, seats: &[Seat]) -> Columns {
 /// The limit of `overloaded-liaison`: as some finding states it, else its default.
 fn limit(view: &View<'_>) -> usize {
     const DEFAULT: usize = 5;
-    let mut loads = view.findings.iter().filter(|f| f.rule.name == "overloaded-liaison");
+    let mut loads = view
+        .findings
+        .iter()
+        .filter(|f| f.rule.name == "overloaded-liaison");
     let stated = loads.find_map(|finding| finding.measure?.limit);
     stated.map_or(DEFAULT, |limit| limit as usize)
 }
@@ -128,21 +136,30 @@ fn title(view: &View<'_>, seats: &[Seat], people: usize) -> String {
     let over = over
         .filter(|person| view.facts.liaisons().targets_of(**person).len() > limit)
         .count();
-    let crowded = view.findings.iter().filter(|f| f.rule.name == "too-many-liaisons-on-team").count();
+    let crowded = view
+        .findings
+        .iter()
+        .filter(|f| f.rule.name == "too-many-liaisons-on-team")
+        .count();
     let idle = seats.iter().filter(|seat| seat.has(State::NoNeed)).count();
     let open: usize = seats.iter().filter(|seat| seat.person.is_none()).count();
     let mut parts = Vec::new();
     let liaisons = words::count(people, "liaison", "liaisons");
     if over > 0 {
         let verb = if over == 1 { "has" } else { "have" };
-        parts.push(format!("{over} of {liaisons} {verb} more than {limit} targets"));
+        parts.push(format!(
+            "{over} of {liaisons} {verb} more than {limit} targets"
+        ));
     }
     if crowded > 0 {
         let teams = words::count(crowded, "team is", "teams are");
         parts.push(format!("{teams} visited from too many parts"));
     }
     if idle > 0 {
-        parts.push(format!("{} without need", words::count(idle, "liaison is", "liaisons are")));
+        parts.push(format!(
+            "{} without need",
+            words::count(idle, "liaison is", "liaisons are")
+        ));
     }
     if open > 0 {
         let homes = words::count(open, "home leaves", "homes leave");
@@ -173,7 +190,10 @@ fn subtitle(
         parts.push("red outline: needed, and nobody covers it".to_owned());
     }
     if left_out > 0 {
-        parts.push(format!("the {} with most targets, {left_out} left out", seats.len()));
+        parts.push(format!(
+            "the {} with most targets, {left_out} left out",
+            seats.len()
+        ));
     }
     let teams = facts.tree().units().all_leaves().len();
     if columns.leaves < teams {
@@ -267,7 +287,11 @@ impl Painter<'_> {
         };
         let label = plot::cut(name, theme::BODY, PEOPLE - theme::GAP * 2);
         canvas
-            .text(self.rows.x + HOMES + PEOPLE - theme::GAP * 3 / 2, middle, label)
+            .text(
+                self.rows.x + HOMES + PEOPLE - theme::GAP * 3 / 2,
+                middle,
+                label,
+            )
             .ending()
             .middle()
             .ink(ink)
@@ -300,7 +324,8 @@ impl Painter<'_> {
                 }
                 None if open.contains(&at) => {
                     let pen = canvas.rect(area).stroke(Tone::Bad, 2).radius(2);
-                    pen.title(told("needed, not covered")).subject(liaison.as_str());
+                    pen.title(told("needed, not covered"))
+                        .subject(liaison.as_str());
                 }
                 None => {
                     canvas.rect(area).fill(Tone::Panel);
@@ -333,8 +358,16 @@ impl Painter<'_> {
             (Ink::Soft, seat.load.to_string())
         };
         canvas
-            .text(to + theme::GAP, middle, text)
-            .style(if over { theme::LABEL_STRONG } else { theme::LABEL })
+            .text(
+                self.load_x(self.most.max(self.limit)) + theme::GAP,
+                middle,
+                text,
+            )
+            .style(if over {
+                theme::LABEL_STRONG
+            } else {
+                theme::LABEL
+            })
             .ink(ink)
             .middle();
     }
@@ -378,7 +411,11 @@ impl Painter<'_> {
                 .subject(team.subject().as_str());
         }
         canvas
-            .text(self.band.at(0).0 - theme::GAP * 3 / 2, y, "liaisons from too many parts of the organization")
+            .text(
+                self.band.at(0).0 - theme::GAP * 3 / 2,
+                y,
+                "liaisons from too many parts of the organization",
+            )
             .style(theme::NOTE)
             .ink(Ink::Faint)
             .ending()
@@ -388,7 +425,10 @@ impl Painter<'_> {
 
 fn cross(canvas: &mut Canvas, area: Area) {
     let (x, y) = area.center();
-    for (from, to) in [((x - 4, y - 4), (x + 5, y + 5)), ((x - 4, y + 4), (x + 5, y - 5))] {
+    for (from, to) in [
+        ((x - 4, y - 4), (x + 5, y + 5)),
+        ((x - 4, y + 4), (x + 5, y - 5)),
+    ] {
         canvas.line(&[from, to]).stroke(Tone::Bad, 2);
     }
 }

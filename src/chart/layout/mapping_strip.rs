@@ -14,8 +14,8 @@ use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text::Weight;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::{Facts, TeamMapping};
-use crate::lint::{Needs, words};
 use crate::graph::forest::Forest;
+use crate::lint::{Needs, words};
 use crate::model::{Subject, Table, TeamId};
 
 /// The mapping strip.
@@ -113,7 +113,10 @@ fn columns(facts: &Facts<'_>, rows: &[Row<'_>]) -> Columns {
     }
     let mut order: Vec<&Row<'_>> = rows.iter().collect();
     order.sort_by_key(|row| (!row.follows(), std::cmp::Reverse(row.mapping.leaves.len())));
-    let keys: Vec<Vec<u32>> = order.iter().map(|row| least_labels(forest, row.mapping)).collect();
+    let keys: Vec<Vec<u32>> = order
+        .iter()
+        .map(|row| least_labels(forest, row.mapping))
+        .collect();
     Columns::new(forest, tops, COLUMNS, |unit| {
         let labels = keys.iter().map(|labels| labels[unit as usize]);
         labels.collect::<Vec<u32>>()

@@ -152,10 +152,14 @@ impl<'a> Marks<'a> {
         let mut all: Vec<(&u32, &Mark)> = self.marks.iter().collect();
         all.sort_by(|a, b| {
             let level = b.1.level.cmp(&a.1.level);
-            level.then(b.1.severity.total_cmp(&a.1.severity)).then(a.0.cmp(b.0))
+            level
+                .then(b.1.severity.total_cmp(&a.1.severity))
+                .then(a.0.cmp(b.0))
         });
         let named = all.into_iter().take(most);
-        named.map(|(node, mark)| (self.name(*node), mark.worst.as_str())).collect()
+        named
+            .map(|(node, mark)| (self.name(*node), mark.worst.as_str()))
+            .collect()
     }
 
     /// The name of a node.
@@ -215,14 +219,20 @@ fn mark(mut found: Vec<&Finding>) -> Mark {
         severity: worst.map_or(0.0, |finding| finding.severity()),
         worst: worst.map_or_else(String::new, |finding| short(finding)),
         more: found.len().saturating_sub(1),
-        messages: found.iter().take(MESSAGES).map(|f| f.message.clone()).collect(),
+        messages: found
+            .iter()
+            .take(MESSAGES)
+            .map(|f| f.message.clone())
+            .collect(),
     }
 }
 
 /// Two or three words: by rule where its own words are too long for a name tag, else the number with what it
 /// counts, else the name of the rule.
 fn short(finding: &Finding) -> String {
-    let value = finding.measure.map(|measure| theme::decimal(measure.value, 1));
+    let value = finding
+        .measure
+        .map(|measure| theme::decimal(measure.value, 1));
     let value = value.unwrap_or_default();
     match finding.rule.name {
         "mapping-diverges-from-hierarchy" => "mapping cuts units".to_owned(),

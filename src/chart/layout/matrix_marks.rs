@@ -30,7 +30,9 @@ pub(super) fn units(facts: &Facts<'_>, matrix: &Matrix) -> Vec<UnitBox> {
     let mut ranges: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (at, node) in matrix.nodes.iter().enumerate() {
         // Rows deep in a tall tree have many units above them; those below the tenth level are not drawn.
-        let above = forest.ancestors(node.unit.0).filter(|unit| forest.depth(*unit) < 10);
+        let above = forest
+            .ancestors(node.unit.0)
+            .filter(|unit| forest.depth(*unit) < 10);
         for unit in above {
             ranges.entry(unit).or_insert((at, at)).1 = at + 1;
         }
@@ -144,8 +146,7 @@ impl Grid {
         let room = bar - theme::GAP - left;
         let name = facts.org().team(unit.unit).label();
         let lines = text::wrap(name, style.size, style.weight, room, most);
-        let mut middle =
-            square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
+        let mut middle = square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
         for line in lines {
             canvas
                 .text(bar - theme::GAP, middle, line)
@@ -199,7 +200,10 @@ impl Grid {
             let (x, y) = inside.center();
             let arm = (radius / 2).max(2);
             let width = if self.side > 20 { 2 } else { 1 };
-            for (left, right) in [((x - arm, y - arm), (x + arm, y + arm)), ((x - arm, y + arm), (x + arm, y - arm))] {
+            for (left, right) in [
+                ((x - arm, y - arm), (x + arm, y + arm)),
+                ((x - arm, y + arm), (x + arm, y - arm)),
+            ] {
                 canvas.line(&[left, right]).stroke(ink, width);
             }
         }
@@ -214,7 +218,12 @@ impl Grid {
         title: &str,
         subject: &str,
     ) {
-        let most = matrix.cells.values().map(|cell| cell.edges).max().unwrap_or(1);
+        let most = matrix
+            .cells
+            .values()
+            .map(|cell| cell.edges)
+            .max()
+            .unwrap_or(1);
         let share = ((cell.edges as f64).ln_1p() / (most as f64).ln_1p()).clamp(0.15, 1.0);
         let tone = Tone::ramp(share);
         let pen = canvas.rect(area).fill(tone).title(title).subject(subject);
@@ -257,8 +266,16 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         let team: Subject = view.facts.org().team(node.unit).subject();
         let middle = grid.middle(at);
         for (sum, bad, place) in [
-            (node.fan_out, wide.contains_key(team.as_str()), (area.right() + 6, area.y + middle)),
-            (node.fan_in, narrow.contains_key(team.as_str()), (area.x + middle, area.bottom() + 12)),
+            (
+                node.fan_out,
+                wide.contains_key(team.as_str()),
+                (area.right() + 6, area.y + middle),
+            ),
+            (
+                node.fan_in,
+                narrow.contains_key(team.as_str()),
+                (area.x + middle, area.bottom() + 12),
+            ),
         ] {
             if sum == 0 {
                 continue;
@@ -268,14 +285,28 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
             if grid.side < 15 {
                 font = theme::NOTE;
             }
-            let sign = if bad && !below { format!("{sum} ✗") } else { sum.to_string() };
+            let sign = if bad && !below {
+                format!("{sum} ✗")
+            } else {
+                sum.to_string()
+            };
             // Two figures do not fit over a narrow column side by side.
-            let turn = if below && sum > 9 && grid.side < 16 { Turn::Upright } else { Turn::None };
+            let turn = if below && sum > 9 && grid.side < 16 {
+                Turn::Upright
+            } else {
+                Turn::None
+            };
             let pen = canvas.text(place.0, place.1, sign).style(font).ink(ink);
             match (below, turn) {
-                (false, _) => { pen.middle(); }
-                (true, Turn::None) => { pen.centred().middle(); }
-                (true, turn) => { pen.turn(turn).middle().ending(); }
+                (false, _) => {
+                    pen.middle();
+                }
+                (true, Turn::None) => {
+                    pen.centred().middle();
+                }
+                (true, turn) => {
+                    pen.turn(turn).middle().ending();
+                }
             }
             if bad && below && turn == Turn::None {
                 canvas
@@ -294,22 +325,42 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         .turn(Turn::Upright)
         .middle();
     canvas
-        .text(area.x - theme::STEP * 2, area.bottom() + 12, "needed hard by")
+        .text(
+            area.x - theme::STEP * 2,
+            area.bottom() + 12,
+            "needed hard by",
+        )
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .ending()
         .middle();
 }
 
-/// What stands out, in words, beside a matrix that leaves room for it.
-pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area: Area) {
-    let mut y = area.y;
+/// One thing that stands out: how bad, what, and the words of the finding.
+pub(super) type Note = (Tone, String, String);
+
+/// Least height of a list of notes.
+pub(super) const NOTES: i32 = 30 * theme::STEP;
+
+/// What stands out, the worst first.
+pub(super) fn notes(view: &View<'_>, matrix: &Matrix) -> Vec<Note> {
     let name = |at: &usize| view.facts.org().team(matrix.nodes[*at].unit).label();
-    let mut notes: Vec<(Tone, String, String)> = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
+    let teams = view.facts.org().teams();
+    let names: BTreeMap<&str, &str> = teams.map(|team| (team.key(), team.label())).collect();
+    let called = |key: &str| {
+        names
+            .get(key)
+            .map_or_else(|| key.to_owned(), |n| (*n).to_owned())
+    };
     for (number, cycle) in matrix.cycles.iter().enumerate() {
         notes.push((
             Tone::Bad,
-            format!("Circle {}: {} wait for each other", cycle_name(number), cycle.len()),
+            format!(
+                "Circle {}: {} wait for each other",
+                cycle_name(number),
+                cycle.len()
+            ),
             words::list(cycle.iter().map(name), 16),
         ));
     }
@@ -320,10 +371,10 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
     ] {
         for finding in view.findings.iter().filter(|f| f.rule.name == rule) {
             let head = match finding.subjects.first().map(Subject::parts) {
-                Some(("team", key)) => format!("{} {what}", label_of(view, key)),
+                Some(("team", key)) => format!("{} {what}", called(key)),
                 Some((_, pair)) => pair.split_once('>').map_or_else(
                     || "Nothing connects the two".to_owned(),
-                    |(a, b)| format!("{} → {}", label_of(view, a), label_of(view, b)),
+                    |(a, b)| format!("{} → {}", called(a), called(b)),
                 ),
                 None => continue,
             };
@@ -335,11 +386,24 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
             notes.push((tone, head, finding.message.clone()));
         }
     }
+    notes.sort_by_key(|(tone, ..)| {
+        [Tone::Bad, Tone::Warn]
+            .iter()
+            .position(|t| t == tone)
+            .unwrap_or(2)
+    });
+    notes
+}
+
+/// Sets the notes beside a matrix that leaves room for them.
+pub(super) fn panel(canvas: &mut Canvas, notes: Vec<Note>, area: Area) {
+    let mut y = area.y;
     let all = notes.len();
     for (at, (tone, head, told)) in notes.into_iter().enumerate() {
         let lines = text::wrap(&told, theme::LABEL.size, theme::LABEL.weight, area.width, 3);
-        let needs = theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
-        if y + needs + theme::ROW > area.bottom().max(area.y + 240) {
+        let needs =
+            theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
+        if y + needs + theme::ROW > area.bottom().max(area.y + NOTES) {
             plot::collapse_note(canvas, area.x, y + theme::STEP, all - at, "in the findings");
             break;
         }
@@ -363,9 +427,4 @@ pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area:
         }
         y += theme::STEP;
     }
-}
-
-fn label_of<'a>(view: &View<'a>, key: &'a str) -> &'a str {
-    let mut teams = view.facts.org().teams();
-    teams.find(|team| team.key() == key).map_or(key, |team| team.label())
 }

@@ -5,15 +5,18 @@ mod dependency_matrix;
 mod files;
 mod fold;
 mod icicle;
-mod marked;
 mod liaison_heatmap;
 mod mapping_strip;
+mod marked;
 mod matrix;
 mod matrix_marks;
 mod org_tree;
 mod seats;
 mod strip_row;
 mod tidy;
+
+#[cfg(test)]
+mod structure_tests;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;

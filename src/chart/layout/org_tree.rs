@@ -4,7 +4,7 @@
 //! the findings and pixels.
 
 use super::files::{sentence, source};
-use super::fold::{self, Folded};
+use super::fold::{self, Folded, Shown};
 use super::marked::{Marks, Who};
 use super::tidy::{self, Node, Pitch};
 use super::{ChartEntry, View};
@@ -103,7 +103,8 @@ fn draw(view: &View<'_>) -> Option<Scene> {
 }
 
 /// Lays the shown nodes out, in as many columns as height and width ask for.
-fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
+fn arrange(mut folded: Folded, marks: &Marks<'_>) -> Plan {
+    let header = main_first(&mut folded.nodes);
     let nodes: Vec<Node> = folded
         .nodes
         .iter()
@@ -120,7 +121,6 @@ fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
     let deepest = levels.iter().copied().max().unwrap_or(0) as i32;
     let room = super::WIDTH - 2 * theme::MARGIN;
     let (places, height) = tidy::layout(&nodes, PITCH);
-    let header = folded.nodes.iter().filter(|n| n.parent.is_none()).count() == 1 && nodes.len() > 1;
     let inside = if header { deepest } else { deepest + 1 };
     let most = (room / (inside.max(1) * LEVEL)).clamp(1, 5) as usize;
     let wanted = ((height + COLUMN - 1) / COLUMN).max(1) as usize;
@@ -140,16 +140,40 @@ fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
     broken(folded, &nodes, &levels, columns, header)
 }
 
+/// Puts the tree that holds most of what is shown first; answers whether there is one, with something
+/// below its root.
+fn main_first(nodes: &mut Vec<Shown>) -> bool {
+    let mut starts: Vec<usize> = (0..nodes.len())
+        .filter(|at| nodes[*at].parent.is_none())
+        .collect();
+    starts.push(nodes.len());
+    let largest = starts.windows(2).max_by_key(|pair| pair[1] - pair[0]);
+    let Some(&[from, to]) = largest.and_then(|pair| <&[usize; 2]>::try_from(pair).ok()) else {
+        return false;
+    };
+    let size = to - from;
+    if size < 2 || size * 2 <= nodes.len() {
+        return false;
+    }
+    for (at, shown) in nodes.iter_mut().enumerate() {
+        shown.parent = shown.parent.map(|parent| match at {
+            at if at < from => parent + size,
+            at if at < to => parent - from,
+            _ => parent,
+        });
+    }
+    nodes[..to].rotate_left(from);
+    true
+}
+
 /// Breaks the forest, or what is below its only root, into columns of about equal height.
-fn broken(
-    folded: Folded,
-    nodes: &[Node],
-    levels: &[u32],
-    columns: usize,
-    header: bool,
-) -> Plan {
-    let top = u32::from(header);
-    let starts: Vec<usize> = (0..nodes.len()).filter(|at| levels[*at] == top).collect();
+fn broken(folded: Folded, nodes: &[Node], levels: &[u32], columns: usize, header: bool) -> Plan {
+    // A block begins below the head of all columns or at any other root.
+    let begins = |at: usize| match folded.nodes[at].parent {
+        None => at > 0 || !header,
+        Some(parent) => header && parent == 0,
+    };
+    let starts: Vec<usize> = (0..nodes.len()).filter(|at| begins(*at)).collect();
     let end_of = |block: usize| starts.get(block).copied().unwrap_or(nodes.len());
     let heights: Vec<i32> = (0..starts.len())
         .map(|block| laid(nodes, end_of(block), end_of(block + 1)).1 + PITCH.cousins)
@@ -161,7 +185,9 @@ fn broken(
     for (column, to) in cuts.iter().copied().enumerate() {
         let (first, last) = (end_of(from), end_of(to));
         let (rows, tall) = laid(nodes, first, last);
+        let mut top = 0;
         for (at, row) in (first..last).zip(rows) {
+            top = if begins(at) { levels[at] } else { top };
             places[at] = (column, levels[at] - top, row + head);
         }
         height = height.max(tall + head);
@@ -234,7 +260,10 @@ fn title(marks: &Marks<'_>) -> String {
     let (marked, all) = (marks.marked(), marks.len());
     let noun = marks.who.noun();
     match marks.worst() {
-        None => format!("No finding is about any of {}", words::count(all, noun.0, noun.1)),
+        None => format!(
+            "No finding is about any of {}",
+            words::count(all, noun.0, noun.1)
+        ),
         Some((name, told)) => {
             let verb = if marked == 1 { "has" } else { "have" };
             format!(
@@ -264,10 +293,15 @@ fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
         ));
     }
     if let Some(levels) = folded.levels {
-        parts.push(format!("the top {}", words::count(levels as usize, "level", "levels")));
+        parts.push(format!(
+            "the top {}",
+            words::count(levels as usize, "level", "levels")
+        ));
     }
     if let Some(most) = folded.siblings {
-        parts.push(format!("at most {most} below each {one}, the worst and largest first"));
+        parts.push(format!(
+            "at most {most} below each {one}, the worst and largest first"
+        ));
     }
     if folded.roots > 0 {
         parts.push(format!(
@@ -351,9 +385,7 @@ impl Painter<'_> {
                 .line(&[(stem, (*from).min(y)), (stem, (*to).max(y) + 1)])
                 .stroke(Tone::Axis, 1);
             if words < stem {
-                canvas
-                    .line(&[(words, y), (stem, y)])
-                    .stroke(Tone::Axis, 1);
+                canvas.line(&[(words, y), (stem, y)]).stroke(Tone::Axis, 1);
             }
         }
     }
@@ -366,9 +398,7 @@ impl Painter<'_> {
         canvas
             .line(&[(head.0.min(stem), bar), (stem + 1, bar)])
             .stroke(Tone::Axis, 1);
-        canvas
-            .line(&[(stem, bar), (stem, y)])
-            .stroke(Tone::Axis, 1);
+        canvas.line(&[(stem, bar), (stem, y)]).stroke(Tone::Axis, 1);
         canvas
             .line(&[(stem, y), (x - MARK, y)])
             .stroke(Tone::Axis, 1);
@@ -381,7 +411,12 @@ impl Painter<'_> {
     fn words(&self, at: usize) -> (String, String) {
         let shown = &self.plan.folded.nodes[at];
         let room = self.room(at);
-        let has_children = self.plan.folded.nodes.get(at + 1).is_some_and(|n| n.parent == Some(at));
+        let has_children = self
+            .plan
+            .folded
+            .nodes
+            .get(at + 1)
+            .is_some_and(|n| n.parent == Some(at));
         let (one, many) = self.marks.who.noun();
         let hidden = match shown.hidden {
             0 => String::new(),
@@ -431,7 +466,11 @@ impl Painter<'_> {
         }
         let (name, hidden) = self.words(at);
         let left = x + MARK + theme::GAP / 2;
-        let ink_of_name = if mark.is_some() { Ink::Strong } else { Ink::Soft };
+        let ink_of_name = if mark.is_some() {
+            Ink::Strong
+        } else {
+            Ink::Soft
+        };
         let wide = text::pixels(&name, theme::LABEL.size, theme::LABEL.weight);
         canvas
             .text(left, y, name)
@@ -449,7 +488,11 @@ impl Painter<'_> {
         }
         if let Some(mark) = mark {
             canvas
-                .text(left, y + TOLD, plot::cut(&mark.told(), theme::NOTE, self.room(at)))
+                .text(
+                    left,
+                    y + TOLD,
+                    plot::cut(&mark.told(), theme::NOTE, self.room(at)),
+                )
                 .style(theme::NOTE)
                 .ink(ink)
                 .middle();

@@ -91,7 +91,12 @@ pub(super) fn seats(facts: &Facts<'_>) -> Vec<Seat> {
                 Support::Minimal => State::Minimal,
                 Support::Unknown | Support::Enough => State::Covered,
             };
-            targets.extend(assignments.all()[*index].targets.iter().map(|t| (*t, state)));
+            targets.extend(
+                assignments.all()[*index]
+                    .targets
+                    .iter()
+                    .map(|t| (*t, state)),
+            );
         }
         seats.push(Seat {
             home: portfolio.home,

@@ -40,7 +40,11 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row without its place.
-    pub(super) fn new(facts: &'a Facts<'_>, index: usize, mapping: &'a TeamMapping) -> Option<Self> {
+    pub(super) fn new(
+        facts: &'a Facts<'_>,
+        index: usize,
+        mapping: &'a TeamMapping,
+    ) -> Option<Self> {
         let names: Vec<String> = mapping
             .labels
             .iter()
@@ -144,7 +148,10 @@ impl<'a> Row<'a> {
     ) {
         for (at, content) in self.contents.iter().enumerate() {
             let (left, width) = band.at(at);
-            let joined = self.contents.get(at + 1).is_some_and(|next| same(content, next));
+            let joined = self
+                .contents
+                .get(at + 1)
+                .is_some_and(|next| same(content, next));
             let width = (width - i32::from(!joined)).max(1);
             let team = facts.org().team(TeamId(columns.units[at]));
             let title = format!("{}: {}", team.label(), self.told(content));
@@ -228,7 +235,10 @@ impl<'a> Row<'a> {
             }
         }
         if others > 0 {
-            keys.push((OTHER, words::count(others, "smaller label", "smaller labels")));
+            keys.push((
+                OTHER,
+                words::count(others, "smaller label", "smaller labels"),
+            ));
         }
         keys
     }
@@ -306,7 +316,9 @@ fn contents(
     }
     for (content, tally) in contents.iter_mut().zip(tallies) {
         content.teams = tally.into_iter().collect();
-        content.teams.sort_by_key(|(_, teams)| std::cmp::Reverse(*teams));
+        content
+            .teams
+            .sort_by_key(|(_, teams)| std::cmp::Reverse(*teams));
     }
     contents
 }

@@ -168,7 +168,10 @@ mod tests {
             Some(5),
         ]);
         let (places, height) = layout(&tree, PITCH);
-        assert_eq!(places, [13, 5, 0, 10, 15, 27, 22, 32].map(|y| if y == 13 { 16 } else { y }));
+        assert_eq!(
+            places,
+            [13, 5, 0, 10, 15, 27, 22, 32].map(|y| if y == 13 { 16 } else { y })
+        );
         assert_eq!(height, 32);
     }
 
