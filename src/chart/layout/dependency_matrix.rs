@@ -6,6 +6,7 @@
 use super::files::source;
 use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
+use super::matrix_notes;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -43,18 +44,7 @@ const PANEL: i32 = 36 * theme::STEP;
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
     let matrix = Matrix::new(facts, view.findings, MOST)?;
-    let names: Vec<String> = matrix
-        .nodes
-        .iter()
-        .map(|node| {
-            let name = text::readable(facts.org().team(node.unit).label()).into_owned();
-            if matrix.folded && node.teams > 1 {
-                format!("{name} ({})", node.teams)
-            } else {
-                name
-            }
-        })
-        .collect();
+    let names = names(facts, &matrix);
     let count = matrix.nodes.len() as i32;
     let side = (760 / count).clamp(12, 36);
     let style = if side > 13 { theme::LABEL } else { theme::NOTE };
@@ -62,11 +52,11 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let gutter = if units.is_empty() { 0 } else { UNITS };
     let name_room = plot::label_room(&names, style, NAMES).max(LEAST);
     let heads = plot::label_room(&names, style, HEADS) + theme::STEP;
-    let notes = matrix_marks::notes(view, &matrix);
+    let notes = matrix_notes::notes(view, &matrix);
     let least = if notes.is_empty() {
         0
     } else {
-        matrix_marks::NOTES
+        matrix_notes::NOTES
     };
     let (mut canvas, body) = Frame {
         title: &title(facts, &matrix),
@@ -111,9 +101,25 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let left = cells.right() + SUMS + theme::STEP * 4;
     if left + PANEL <= body.right() {
         let panel = Area::new(left, cells.y, body.right() - left, cells.height);
-        matrix_marks::panel(&mut canvas, notes, panel);
+        matrix_notes::panel(&mut canvas, notes, panel);
     }
     Some(canvas.finish())
+}
+
+/// Names of rows, with the number of teams where they stand for several.
+fn names(facts: &Facts<'_>, matrix: &Matrix) -> Vec<String> {
+    matrix
+        .nodes
+        .iter()
+        .map(|node| {
+            let name = text::readable(facts.org().team(node.unit).label()).into_owned();
+            if matrix.folded && node.teams > 1 {
+                format!("{name} ({})", node.teams)
+            } else {
+                name
+            }
+        })
+        .collect()
 }
 
 /// Names of rows and columns, what a mark means, and the letters of cycles.

@@ -171,7 +171,7 @@ fn subtitle(
          a mapping that follows the tree is solid"
             .to_owned(),
     ];
-    if rows.iter().any(|row| row.hatched()) {
+    if rows.iter().any(Row::hatched) {
         parts.push("hatched: the fewest teams to reassign so that it does".to_owned());
     }
     if rows.len() < all {

@@ -83,7 +83,7 @@ pub(super) struct Marks<'a> {
     /// People or units.
     pub(super) who: Who,
     org: &'a Org,
-    marks: BTreeMap<u32, Mark>,
+    found: BTreeMap<u32, Mark>,
 }
 
 impl<'a> Marks<'a> {
@@ -111,13 +111,13 @@ impl<'a> Marks<'a> {
         Self {
             who,
             org,
-            marks: marks.map(|(node, found)| (node, mark(found))).collect(),
+            found: marks.map(|(node, found)| (node, mark(found))).collect(),
         }
     }
 
     /// What is found about a node.
     pub(super) fn of(&self, node: u32) -> Option<&Mark> {
-        self.marks.get(&node)
+        self.found.get(&node)
     }
 
     /// How many nodes there are.
@@ -130,13 +130,13 @@ impl<'a> Marks<'a> {
 
     /// How many have a finding.
     pub(super) fn marked(&self) -> usize {
-        self.marks.len()
+        self.found.len()
     }
 
     /// Of each node 0 without a finding, else more the worse the finding is.
     pub(super) fn weights(&self) -> Vec<u32> {
         let mut weights = vec![0; self.len()];
-        for (node, mark) in &self.marks {
+        for (node, mark) in &self.found {
             weights[*node as usize] = 1 + mark.level as u32;
         }
         weights
@@ -149,7 +149,7 @@ impl<'a> Marks<'a> {
 
     /// Names and findings of the worst few.
     pub(super) fn heaviest(&self, most: usize) -> Vec<(&str, &str)> {
-        let mut all: Vec<(&u32, &Mark)> = self.marks.iter().collect();
+        let mut all: Vec<(&u32, &Mark)> = self.found.iter().collect();
         all.sort_by(|a, b| {
             let level = b.1.level.cmp(&a.1.level);
             level
@@ -188,7 +188,7 @@ impl<'a> Marks<'a> {
             }
         }
         for message in self.of(node).map_or(&[][..], |mark| &mark.messages) {
-            title.push_str("\n");
+            title.push('\n');
             title.push_str(message);
         }
         title

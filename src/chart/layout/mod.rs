@@ -4,16 +4,19 @@ mod columns;
 mod dependency_matrix;
 mod files;
 mod fold;
+mod heatmap_marks;
 mod icicle;
 mod liaison_heatmap;
 mod mapping_strip;
 mod marked;
 mod matrix;
 mod matrix_marks;
+mod matrix_notes;
 mod org_tree;
 mod seats;
 mod strip_row;
 mod tidy;
+mod tree_plan;
 
 #[cfg(test)]
 mod structure_tests;

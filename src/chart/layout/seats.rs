@@ -69,13 +69,11 @@ impl Seat {
 
 /// The columns below a unit, or the one that holds it.
 pub(super) fn columns_of(facts: &Facts<'_>, columns: &Columns, unit: TeamId) -> BTreeSet<usize> {
-    match columns.of(unit.0) {
-        Some(column) => BTreeSet::from([column]),
-        None => {
-            let leaves = facts.tree().units().leaves(unit.0).iter();
-            leaves.filter_map(|leaf| columns.of(*leaf)).collect()
-        }
+    if let Some(column) = columns.of(unit.0) {
+        return BTreeSet::from([column]);
     }
+    let leaves = facts.tree().units().leaves(unit.0).iter();
+    leaves.filter_map(|leaf| columns.of(*leaf)).collect()
 }
 
 /// Every liaison by home in tree order, after each home the needs that none of them covers.

@@ -294,7 +294,7 @@ fn contents(
 ) -> Vec<Content> {
     let forest = facts.tree().units();
     let moves = &divergence.moves;
-    let moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
+    let is_moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
     let mut tallies: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); columns.units.len()];
     let mut contents: Vec<Content> = columns
         .units
@@ -309,7 +309,7 @@ fn contents(
             continue;
         };
         contents[at].blank = contents[at].blank.saturating_sub(1);
-        contents[at].moves |= moved(*leaf);
+        contents[at].moves |= is_moved(*leaf);
         for label in labels {
             *tallies[at].entry(*label).or_default() += 1;
         }
