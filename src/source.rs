@@ -104,6 +104,13 @@ pub struct Source {
     pub delimiter: u8,
 }
 
+impl Source {
+    /// The name without the folders before it, which differ from one checkout to the next.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or(&self.name)
+    }
+}
+
 /// All input files.
 #[derive(Debug, Default)]
 pub struct Sources {

@@ -16,7 +16,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
     let loaded = load(&args.input)?;
     let facts = Facts::new(&loaded.org, loaded.config.facts);
     let report = engine::run(&facts, &loaded.config, loaded.config_file);
-    write(args, &report)?;
+    match write(args, &report) {
+        // A reader that has seen enough does not change what was found.
+        Err(error) if error.is_broken_pipe() => {}
+        written => written?,
+    }
     Ok(u8::from(
         args.fail_on
             .level()

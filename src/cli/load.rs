@@ -8,6 +8,7 @@ use crate::ingest::{self, Input, TableSpec, files};
 use crate::lint::Level;
 use crate::model::Org;
 use crate::source::{FileId, Source};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// An organization and how it is to be judged.
@@ -107,9 +108,12 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
                 .to_owned(),
         ));
     }
-    let mut inputs = files::open(&args.paths)?;
+    let mut inputs = Vec::new();
+    for path in &args.paths {
+        inputs.extend(open(path)?);
+    }
     for (table, path) in tables {
-        let mut opened = files::open(&[path])?;
+        let mut opened = open(&path)?;
         for input in &mut opened {
             input.spec.table = Some(table);
         }
@@ -119,6 +123,19 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
         bind(&mut inputs, spec)?;
     }
     Ok(inputs)
+}
+
+/// What a path holds; `-` is standard input.
+fn open(path: &Path) -> Result<Vec<Input>, CliError> {
+    if path.as_os_str() != "-" {
+        return Ok(files::open([path])?);
+    }
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| CliError::Io("standard input".to_owned(), error))?;
+    Ok(vec![Input::new("stdin", bytes)])
 }
 
 /// Gives each file the specification that names it. A file that is named but was not opened is
@@ -149,7 +166,7 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
     match named {
         Some(input) => input.spec = table_spec,
         None => {
-            for mut input in files::open(&[PathBuf::from(file)])? {
+            for mut input in files::open([Path::new(file)])? {
                 input.spec = table_spec.clone();
                 inputs.push(input);
             }

@@ -32,11 +32,19 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
-    table.write_record(HEADER)?;
+    table.write_record(HEADER).map_err(cause)?;
     for finding in &report.findings {
-        table.write_record(record(report, finding))?;
+        table.write_record(record(report, finding)).map_err(cause)?;
     }
     table.flush()
+}
+
+/// The error of the writer, whose kind tells a closed pipe from a full disk.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn record(report: &Report<'_>, finding: &Finding) -> [String; 13] {

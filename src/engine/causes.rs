@@ -27,9 +27,8 @@ pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// The speaker is as loud as the loudest of those it speaks for.
+/// The speaker keeps its own level: it is nearest the cause and knows best how bad it is.
 fn attach(speaker: &mut Finding, echo: Finding) {
-    speaker.level = speaker.level.max(echo.level);
     speaker.related.push(Label {
         place: echo.place,
         text: format!("also {}: {}", echo.rule.name, echo.message),

@@ -9,7 +9,8 @@ pub use stale::STALE_SUPPRESSION;
 
 use crate::config::Config;
 use crate::facts::Facts;
-use crate::lint::{Context, Finding, Level, RuleMeta, Runnable, Sink};
+use crate::lint::{Context, Finding, Level, RuleEntry, RuleMeta, Runnable, Sink};
+use crate::model::Org;
 use crate::report::{Report, Skip};
 use crate::rules;
 use crate::source::FileId;
@@ -33,18 +34,20 @@ pub fn all_rules() -> impl Iterator<Item = &'static RuleMeta> {
 /// Runs all rules that the configuration switches on. `config_file` is the configuration among the
 /// sources of the organization, so that findings about it have a place.
 pub fn run<'a>(facts: &Facts<'a>, config: &Config, config_file: Option<FileId>) -> Report<'a> {
+    run_with(facts, config, config_file, rules::ALL)
+}
+
+/// Like [`run`], with the rules of the caller's choice: its own beside those of [`rules::ALL`], or
+/// only its own. An earlier rule takes precedence over a later one with the same cause. The
+/// configuration sets levels and options of rules of one's own by name, too.
+pub fn run_with<'a>(
+    facts: &Facts<'a>,
+    config: &Config,
+    config_file: Option<FileId>,
+    rules: &[RuleEntry],
+) -> Report<'a> {
     let org = facts.org();
-    let mut skipped = Vec::new();
-    let mut planned = Vec::new();
-    for plan in plan(config) {
-        match plan.meta.needs.iter().find_map(|need| need.missing(org)) {
-            Some(reason) => skipped.push(Skip {
-                rule: plan.meta,
-                reason,
-            }),
-            None => planned.push(plan),
-        }
-    }
+    let (planned, skipped) = plan(config, rules, org);
     let cx = Context { org, facts };
     let found: Vec<Vec<Finding>> = planned
         .par_iter()
@@ -70,17 +73,31 @@ pub fn run<'a>(facts: &Facts<'a>, config: &Config, config_file: Option<FileId>) 
     report
 }
 
-fn plan(config: &Config) -> impl Iterator<Item = Planned> {
-    rules::ALL.iter().filter_map(|entry| {
+/// Rules that are on: those that can look, and those that cannot with the reason.
+fn plan(config: &Config, rules: &[RuleEntry], org: &Org) -> (Vec<Planned>, Vec<Skip>) {
+    let (mut planned, mut skipped) = (Vec::new(), Vec::new());
+    for entry in rules {
         let (on, configured) = config.level_of(entry.meta);
-        // The options were checked when the configuration was read.
-        let rule = (entry.build)(config.options_of(entry)).ok()?;
-        on.then_some(Planned {
-            meta: entry.meta,
-            configured,
-            rule,
-        })
-    })
+        if !on {
+            continue;
+        }
+        let missing = entry.meta.needs.iter().find_map(|need| need.missing(org));
+        // Options of our own rules were checked when the configuration was read; those of others
+        // may come from anywhere.
+        let built = (entry.build)(config.options_of(entry)).map_err(|e| format!("options: {e}"));
+        match (missing, built) {
+            (Some(reason), _) | (None, Err(reason)) => skipped.push(Skip {
+                rule: entry.meta,
+                reason,
+            }),
+            (None, Ok(rule)) => planned.push(Planned {
+                meta: entry.meta,
+                configured,
+                rule,
+            }),
+        }
+    }
+    (planned, skipped)
 }
 
 fn today(facts: &Facts<'_>) -> Option<jiff::civil::Date> {

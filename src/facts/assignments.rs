@@ -362,3 +362,67 @@ fn places_of(facts: &Facts<'_>, person: PersonId) -> Vec<u32> {
     places.dedup();
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Support;
+    use crate::facts::{FactOptions, Facts};
+    use crate::model::{MeetingId, PersonId, TeamId};
+    use crate::testing::org;
+
+    const TEAMS: &str = "== people.csv\nid,team\nana,pmm\nbo,pmm\nwes,web\n\
+        == teams.csv\nid,parent\nco,\ngtm,co\npmm,gtm\neng,co\nweb,eng\ninfra,eng\n";
+
+    #[test]
+    fn rows_that_repeat_are_one_assignment_and_one_portfolio() {
+        let org = org(&format!(
+            "{TEAMS}== liaisons.csv\nperson,targets,status\n\
+             ana,web;infra,planned\nana,infra;web,active\nana,web,planned\nbo,web,\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let all = facts.assignments().all();
+        let rows: Vec<usize> = all.iter().map(|a| a.rows.len()).collect();
+        assert_eq!(rows, [2, 1, 1]);
+        let in_force: Vec<bool> = all.iter().map(|a| a.in_force(&facts)).collect();
+        assert_eq!(in_force, [true, false, true]);
+        let portfolios = facts.assignments().portfolios();
+        assert_eq!(portfolios.len(), 2);
+        assert_eq!(portfolios[0].targets.len(), 2);
+        assert_eq!(portfolios[0].assignments, [0, 1]);
+    }
+
+    #[test]
+    fn support_is_what_lies_between_the_two_sides() {
+        let support = |dependencies: &str| {
+            let org = org(&format!(
+                "{TEAMS}== dependencies.csv\nfrom,to,context\n{dependencies}\
+                 == liaisons.csv\nperson,targets\nana,web\n"
+            ));
+            let facts = Facts::new(&org, FactOptions::default());
+            facts.assignments().support(&facts, 0)
+        };
+        assert_eq!(support("web,infra,low\n"), Support::Unknown);
+        assert_eq!(support("infra,pmm,low\n"), Support::Missing);
+        assert_eq!(support("co,pmm,high\n"), Support::Missing);
+        assert_eq!(support("eng,gtm,low\n"), Support::Minimal);
+        assert_eq!(support("web,pmm,low\npmm,web,medium\n"), Support::Enough);
+        assert_eq!(support("web,pmm,\n"), Support::Enough);
+    }
+
+    #[test]
+    fn rooms_are_shared_with_somebody_else() {
+        let org = org(&format!(
+            "{TEAMS}== meetings.csv\nid,host,recurring\nm,web,yes\nn,,yes\no,,no\n\
+             == attendance.csv\nmeeting,person\nm,ana\nn,ana\nn,wes\no,ana\no,bo\n\
+             == liaisons.csv\nperson,targets\nana,web\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let rooms = facts.assignments().rooms(&facts);
+        let (ana, pmm, eng) = (PersonId(0), TeamId(2), TeamId(3));
+        assert_eq!(rooms.shared(&facts, ana, eng), [MeetingId(1)]);
+        assert_eq!(rooms.shared(&facts, ana, pmm), []);
+        assert_eq!(rooms.hosted_in(&facts, eng), [MeetingId(0)]);
+        assert!(rooms.recorded(&facts, eng, ana));
+        assert!(!rooms.recorded(&facts, pmm, ana));
+    }
+}

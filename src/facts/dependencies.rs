@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::graph::csr::Csr;
-use crate::model::{CoordinationId, DependencyId, LiaisonId, MeetingId, TeamId};
+use crate::model::{CoordinationId, DependencyId, LiaisonId, MeetingId, Strength, TeamId};
 use std::collections::BTreeMap;
 
 /// One ordered pair of teams with all rows that state it.
@@ -16,6 +16,8 @@ pub struct Edge {
     pub rows: Vec<DependencyId>,
     /// Whether any row is hard.
     pub hard: bool,
+    /// Whether any row says that it is hard, and is not merely taken for it.
+    pub stated_hard: bool,
 }
 
 /// What connects the two teams of a dependency.
@@ -57,6 +59,9 @@ impl DependencyFacts {
                 from: TeamId(from),
                 to: TeamId(to),
                 hard: rows.iter().any(|row| org.dependency(*row).is_hard()),
+                stated_hard: rows
+                    .iter()
+                    .any(|row| org.dependencies[row.index()].strength == Some(Strength::Hard)),
                 rows,
             })
             .collect();

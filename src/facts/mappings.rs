@@ -8,7 +8,7 @@ use crate::graph::parsimony::Parsimony;
 use crate::graph::recolor::fewest_moves_to_convex;
 use crate::model::{Column, TeamId};
 use crate::source::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Where a mapping comes from.
@@ -222,10 +222,15 @@ fn from_liaisons(facts: &Facts<'_>) -> Vec<TeamMapping> {
     let org = facts.org();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut by_home: BTreeMap<TeamId, usize> = BTreeMap::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     for liaison in org.liaisons() {
         let Some(home) = liaison.home() else { continue };
         let at = *by_home.entry(home.id).or_insert_with(|| {
-            let name = format!("liaisons of {}", home.label());
+            let mut name = format!("liaisons of {}", home.label());
+            if !names.insert(name.clone()) {
+                // Two homes of one name; keys are unique.
+                name = format!("liaisons of {} ({})", home.label(), home.key());
+            }
             drafts.push(Draft::new(name, MappingOrigin::Liaisons(home.id)));
             drafts.len() - 1
         });
@@ -261,4 +266,52 @@ fn leaves(facts: &Facts<'_>, cells: &[(TeamId, u32, Place)]) -> Vec<(u32, Vec<u3
         }
     }
     leaves
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{FactOptions, Facts, Reassignment};
+    use crate::model::TeamId;
+    use crate::testing::org;
+
+    const TEAMS: &str = "== teams.csv\nid,parent\n\
+        co,\na,co\na1,a\na2,a\na3,a\nb,co\nb1,b\nb2,b\nb3,b\n";
+
+    #[test]
+    fn a_divergence_knows_its_moves() {
+        let org = org(&format!(
+            "{TEAMS}== mappings.csv\nmapping,team,label\n\
+             m,a1,X\nm,a2,X\nm,a3,Y\nm,b1,Y\nm,b2,Y\nm,b3,X\n\
+             n,a,X\nn,b,Y\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let mappings = facts.mappings();
+        let found = mappings.divergence(&facts, 0).unwrap();
+        assert!(found.diverges() && found.is_near(0.0) && found.exact);
+        // a3 to X leaves X in two places only if b3 is not grouped with a: siblings are free.
+        let step = found.moves[0];
+        assert_eq!(found.moves.len(), 1);
+        assert!([TeamId(4), TeamId(8)].contains(&step.leaf), "{step:?}");
+        assert_ne!(step.from, step.to);
+        let fine = mappings.divergence(&facts, 1).unwrap();
+        assert!(!fine.diverges() && !fine.is_near(1.0));
+        assert_eq!(fine.moves, Vec::<Reassignment>::new());
+        assert_eq!(mappings.divergence(&facts, 2), None);
+    }
+
+    #[test]
+    fn homes_of_one_name_have_mappings_of_two_names() {
+        let org = org("== people.csv\nid\np\nq\nr\ns\n\
+             == teams.csv\nid,name,parent\nh,Help,\ni,Help,\na,,\nb,,\n\
+             == liaisons.csv\nperson,home,targets\np,h,a\nq,h,b\nr,i,a\ns,i,b\n");
+        let facts = Facts::new(&org, FactOptions::default());
+        let names: Vec<&str> = facts
+            .mappings()
+            .all()
+            .iter()
+            .map(|m| m.name.as_str())
+            .collect();
+        assert_eq!(names, ["liaisons of Help", "liaisons of Help (i)"]);
+        assert_eq!(facts.mappings().of_home(TeamId(1)), Some(1));
+    }
 }

@@ -15,7 +15,7 @@ use super::{crossing, recolor_exact, recolor_greedy};
 pub const EXACT_LABELS: usize = 12;
 
 /// An exact repair is tried only if it takes at most about this many elementary steps (a second or two).
-pub const EXACT_STEPS: u64 = 1 << 28;
+pub const EXACT_STEPS: u64 = 1 << 24;
 
 /// One reassignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -214,3 +214,56 @@ fn has_cycle(parents: &[Option<TeamId>]) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{notes, org, people, teams};
+
+    #[test]
+    fn without_any_team_each_manager_is_a_unit() {
+        let org = org(&[(
+            "people.csv",
+            "id,name,manager\na,Ana,\nb,Bo,a\nc,Cy,b\nd,,c",
+        )]);
+        assert_eq!(teams(&org), "a *a\nb <a *b\nc <b *c");
+        let homes: Vec<&str> = org.people().filter_map(|p| Some(p.team()?.key())).collect();
+        assert_eq!(homes, ["a", "a", "b", "c"]);
+        assert_eq!(org.team(crate::model::TeamId(1)).label(), "Bo's team");
+    }
+
+    #[test]
+    fn leads_settle_their_reports() {
+        let org = org(&[
+            ("people.csv", "id,manager\na,\nb,a\nc,b"),
+            ("teams.csv", "id,lead\ntop,a\nweb,b"),
+        ]);
+        assert_eq!(people(&org), "a @top\nb @top <a\nc @web <b");
+        assert_eq!(teams(&org), "top *a\nweb <top *b");
+    }
+
+    #[test]
+    fn the_reporting_lines_give_the_tree_where_they_are_clear() {
+        let text = "id,team,manager\na,top,\nb,web,a\nc,web,b\nd,app,a\ne,app,d";
+        let clear = org(&[("people.csv", text)]);
+        assert_eq!(teams(&clear), "top\nweb <top\napp <top");
+        assert!(
+            notes(&clear).contains("for 2 of 3 teams"),
+            "{}",
+            notes(&clear)
+        );
+        let mixed = org(&[("people.csv", &format!("{text}\nf,top,e"))]);
+        assert_eq!(teams(&mixed), "top\nweb\napp");
+    }
+
+    #[test]
+    fn cycles_of_units_are_cut_and_kept() {
+        let org = org(&[("teams.csv", "id,parent\nx,c\na,b\nb,c\nc,a\nd,d")]);
+        assert_eq!(teams(&org), "x <c\na\nb <c\nc <a\nd");
+        let cycle: Vec<&str> = org.parent_cycles[0]
+            .iter()
+            .map(|t| org.team(*t).key())
+            .collect();
+        assert_eq!(cycle, ["a", "b", "c"]);
+        assert_eq!(org.parent_cycles.len(), 1);
+    }
+}

@@ -48,7 +48,8 @@ impl Reader<'_> {
 /// File, then row, then column; what is about the whole file comes first.
 fn order(place: Place) -> (u32, u32, u32) {
     let (row, column) = match place.at {
-        At::File | At::Bytes(..) => (0, 0),
+        At::File => (0, 0),
+        At::Bytes(start, _) => (0, start),
         At::Row(row) => (row, 0),
         At::Cell(row, column) => (row, u32::from(column) + 1),
     };

@@ -34,7 +34,8 @@ pub(super) fn plain(header: &str) -> String {
     } else {
         header
     };
-    kept.nfkd()
+    kept.replace(['#', '№'], "number")
+        .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric())
@@ -157,6 +158,7 @@ mod tests {
             ("Number of Posts in FTE", "posts"),
             ("Professional/Occupational Group", "function"),
             ("Employee Title", "title"),
+            ("Employee #", "id"),
             ("Worker Status", "status"),
             ("Employee.EmployeeID", "id"),
             ("Managed_Position.Parent_Position", "manager"),

@@ -1,6 +1,7 @@
 //! Liaison assignments and declared coordination models.
 
-use super::reader::{Cell, Dates, Reader, Words};
+use super::cells::{Dates, Words};
+use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
 use crate::model::{Column as C, Context, Coordination, Liaison, PersonId, Status, Table};
@@ -23,6 +24,9 @@ impl<'s> Reader<'s> {
             Table::Coordination
         };
         for (number, sheet) in self.of(table) {
+            if self.is_foreign(number, sheet, C::Person) {
+                continue;
+            }
             let columns = Columns {
                 context: self.words(sheet, C::Context),
                 status: self.words(sheet, C::Status),
@@ -144,4 +148,98 @@ impl<'s> Reader<'s> {
 
 fn is_liaison(model: &str) -> bool {
     matches!(model.to_lowercase().as_str(), "liaison" | "liaisons")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::super::testing::{issues, notes, org, org_with};
+    use crate::model::Org;
+
+    const BASE: [(&str, &str); 2] = [
+        ("people.csv", "id,name,team\np1,Ana,pmm\np2,Bo,web\n"),
+        ("teams.csv", "id,name\npmm,Marketing\nweb,Web\napp,App\n"),
+    ];
+
+    fn with(name: &str, text: &str) -> Org {
+        org(&[BASE[0], BASE[1], (name, text)])
+    }
+
+    fn shown(org: &Org) -> String {
+        let lines = org.liaisons().map(|liaison| {
+            let targets: Vec<&str> = liaison.targets().map(|team| team.key()).collect();
+            let home = liaison.home().map_or("-", |team| team.key());
+            format!("{} {home}>{}", liaison.person().key(), targets.join("+"))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn targets_are_one_per_row_or_a_list() {
+        let text = "person,home,targets\np1,,web;app\nAna,web,App\np1,,\"web, app\"\n";
+        assert_eq!(
+            shown(&with("liaisons.csv", text)),
+            "p1 pmm>web+app\np1 web>app\np1 pmm>web+app"
+        );
+        assert_eq!(
+            shown(&with("liaisons.csv", "person,team\np1,web\n")),
+            "p1 pmm>web"
+        );
+    }
+
+    #[test]
+    fn unknown_people_and_targets_are_told_and_the_rest_is_kept() {
+        let org = with("liaisons.csv", "person,targets\np1,web;ap\np9,web\np2,\n");
+        assert_eq!(shown(&org), "p1 pmm>web");
+        assert_eq!(org.reads[2].rejected, 2);
+        let kinds: Vec<String> = issues(&org)
+            .lines()
+            .map(|l| l.split(' ').take(4).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "liaisons.csv:2:4 UnknownReference unknown team",
+                "liaisons.csv:3:1 UnknownReference unknown person",
+                "liaisons.csv:4:4 BadValue a row",
+            ]
+        );
+    }
+
+    #[test]
+    fn ended_assignments_are_left_out() {
+        let text =
+            "person,targets,status,end\np1,web,ended,\np1,app,active,2024-01-01\np2,app,planned,\n";
+        let files = [BASE[0], BASE[1], ("liaisons.csv", text)];
+        let options = Options {
+            as_of: Some(jiff::civil::date(2024, 6, 1)),
+            ..Options::default()
+        };
+        let org = org_with(&files, &options);
+        assert_eq!(shown(&org), "p2 web>app");
+        assert!(
+            notes(&org).contains("2 liaison assignments have ended"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn coordination_rows_of_the_liaison_model_stand_in() {
+        let text = "model,from,to,person,artifact,start,end\nliaison,pmm,web;app,p1,,2024-02-01,2024-01-01\nembedded,pmm,app,p1;p2,board,,\n";
+        let org = with("coordination.csv", text);
+        assert_eq!(shown(&org), "p1 pmm>web+app");
+        assert_eq!(org.coordination.len(), 2);
+        assert_eq!(org.coordination[1].people.len(), 2);
+        assert_eq!(
+            org.coordination()
+                .nth(1)
+                .map(|row| row.text(crate::model::Column::Artifact).to_owned()),
+            Some("board".to_owned())
+        );
+        assert_eq!(
+            issues(&org),
+            "coordination.csv:2:36 BadInterval pmm ends on 2024-01-01, before it starts on 2024-02-01"
+        );
+    }
 }

@@ -1,7 +1,8 @@
 //! Tables that link what people and teams tables define: memberships, dependencies, mappings,
 //! projects, goals.
 
-use super::reader::{Cell, Dates, Reader, row_subject};
+use super::cells::Dates;
+use super::reader::{Cell, Reader, row_subject};
 use super::sheet::Sheet;
 use super::teams::is_none;
 use super::values;
@@ -31,6 +32,9 @@ impl<'s> Reader<'s> {
         let mut known: HashMap<(PersonId, TeamId), usize, FixedState> = HashMap::default();
         let mut leads: Vec<(TeamId, PersonId)> = Vec::new();
         for (number, sheet) in self.of(Table::Memberships) {
+            if self.is_foreign(number, sheet, C::Person) {
+                continue;
+            }
             let end = self.dates(sheet, C::End);
             let mut over = 0;
             for record in sheet.records() {
@@ -149,6 +153,9 @@ impl<'s> Reader<'s> {
     /// Reads dependencies.
     pub(super) fn read_dependencies(&mut self) {
         for (number, sheet) in self.of(Table::Dependencies) {
+            if self.is_foreign(number, sheet, C::From) {
+                continue;
+            }
             let strength = self.words(sheet, C::Kind);
             let need = self.words(sheet, C::Need);
             let context = self.words(sheet, C::Context);
@@ -347,5 +354,106 @@ impl<'s> Reader<'s> {
             }
         }
         cells
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org};
+    use crate::model::{Org, Strength};
+
+    const TEAMS: (&str, &str) = ("teams.csv", "id,name\nweb,Web\napp,App\nops,Ops\n");
+
+    fn dependencies(text: &str) -> Org {
+        org(&[TEAMS, ("dependencies.csv", text)])
+    }
+
+    fn shown(org: &Org) -> String {
+        let lines = org.dependencies().map(|row| {
+            let record = row.record();
+            format!(
+                "{}>{} {:?}",
+                row.from().key(),
+                row.to().key(),
+                record.strength
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn rows_are_read_and_bad_ones_told() {
+        let org = dependencies(
+            "from,to,kind,weight\nweb,app,hard,2\nweb,web,,\nweb,opps,soft,\napp,ops;web,hrad,-1\n",
+        );
+        assert_eq!(
+            shown(&org),
+            "web>app Some(Hard)\napp>ops None\napp>web None"
+        );
+        assert_eq!(org.reads[1].rejected, 2);
+        assert_eq!(
+            issues(&org),
+            "dependencies.csv:3:5 SelfDependency team `web` depends on itself; the row is not counted\n\
+             dependencies.csv:4:5 UnknownReference unknown team `opps` in column to of dependencies.csv: none of the 3 teams has this id or name; did you mean `ops`?\n\
+             dependencies.csv:5:13 BadValue `hrad` in column kind of dependencies.csv is not one of hard, soft; did you mean `hard`?\n\
+             dependencies.csv:5:18 BadValue `-1` in column weight of dependencies.csv is not a number from 0 to 1000000000000"
+        );
+    }
+
+    #[test]
+    fn unknown_words_throughout_are_labels() {
+        let org = dependencies("from,to,kind\nweb,app,stakeholder\napp,ops,package\n");
+        assert_eq!(shown(&org), "web>app None\napp>ops None");
+        assert_eq!(issues(&org), "");
+        assert!(
+            notes(&org).contains("none of the 2 words of column kind (package, stakeholder)"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn words_may_be_mapped() {
+        let mut file = super::super::Input::new("dependencies.csv", "from,to,kind\nweb,app,stop\n");
+        file.spec.values = vec![(
+            crate::model::Column::Kind,
+            vec![("stop".to_owned(), "hard".to_owned())],
+        )];
+        let teams = super::super::Input::new(TEAMS.0, TEAMS.1);
+        let org = super::super::read(vec![teams, file], &super::super::Options::default()).unwrap();
+        assert_eq!(org.dependencies[0].strength, Some(Strength::Hard));
+    }
+
+    #[test]
+    fn a_file_of_edges_between_others_is_not_used() {
+        let org = org(&[TEAMS, ("edges.csv", "source,target,weight\nx,y,1\ny,z,2\n")]);
+        assert!(org.dependencies.is_empty());
+        assert_eq!(
+            issues(&org),
+            "edges.csv:1:1 UnusedFile edges.csv is not used: its headers are those of dependencies, but none of its 2 rows names a known team"
+        );
+    }
+
+    #[test]
+    fn mappings_projects_and_goals() {
+        let org = org(&[
+            TEAMS,
+            (
+                "mappings.csv",
+                "mapping,team,label\nregion,web,north\nregion,web,\nregion,wob,south\n",
+            ),
+            ("projects.csv", "id,teams,priority\nx,web;app,1\n,web,2\n"),
+            (
+                "goals.csv",
+                "id,unit,parent_goal,cadence\ng1,web,,weekly\ng2,Nowhere,g1,\n",
+            ),
+        ]);
+        assert_eq!(
+            (org.mappings.len(), org.projects.len(), org.goals.len()),
+            (1, 1, 2)
+        );
+        assert_eq!(org.projects[0].teams.len(), 2);
+        assert_eq!(org.goals[1].unit, None);
+        assert_eq!(org.issues.len(), 4, "{}", issues(&org));
     }
 }

@@ -1,12 +1,11 @@
 //! Inputs to sheets: decoding, delimiter, quotes, records, and which table each file is. Trouble of
-//! whole files and of the shape of rows is reported here.
+//! whole files is reported here.
 
 use super::grid::{self, Grid};
-use super::header::{accepted, nearest_column, plain};
 use super::recognize::recognize;
 use super::sheet::{Sheet, short};
-use super::{IngestError, Input, decode};
-use crate::model::{Column, Issue, IssueKind, Org, Subject, Table};
+use super::{IngestError, Input, decode, shape};
+use crate::model::{Issue, IssueKind, Org, Subject, Table};
 use crate::source::{At, FileId, Place, Source};
 
 /// Turns the inputs into sheets. The texts go into the organization's sources, notes and issues
@@ -39,7 +38,7 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
         delimiter,
     });
     report_bytes(file, short(&name), decoded.nuls, &mended, org);
-    if grid.records() == 0 {
+    if (0..grid.records()).all(|record| grid.is_blank(record)) {
         unused(file, &name, "it is empty", org);
         return Ok(None);
     }
@@ -51,19 +50,20 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
     let mut sheet = Sheet::new(file, name, found.table, grid, found.header, found.assigned);
     sheet.why = found.why;
     sheet.configure(spec)?;
-    report_rows(&sheet, org);
-    report_missing(&sheet, org);
-    if sheet.records().next().is_none() {
-        org.notes.push(format!(
-            "{}: has headers but no row, so {} is empty.",
-            sheet.short(),
-            sheet.table.name()
-        ));
-    }
+    shape::report(&sheet, org);
+    let mut required = sheet.table.required().iter();
+    sheet.unusable = !required.all(|column| sheet.has(*column));
     Ok(Some(sheet))
 }
 
-fn issue(kind: IssueKind, place: Place, message: String, help: &str, file: &str) -> Issue {
+/// An issue about a file.
+pub(super) fn issue(
+    kind: IssueKind,
+    place: Place,
+    message: String,
+    help: &str,
+    file: &str,
+) -> Issue {
     Issue {
         kind,
         place,
@@ -118,96 +118,103 @@ fn unused(file: FileId, name: &str, why: &str, org: &mut Org) {
     ));
 }
 
-/// Rows with more or fewer cells than the header.
-fn report_rows(sheet: &Sheet, org: &mut Org) {
-    let grid = &sheet.grid;
-    let width = grid.width(sheet.header);
-    for record in sheet.records() {
-        let found = grid.width(record);
-        let extra: Vec<&str> = (width..found)
-            .map(|column| grid.cell(record, column))
-            .filter(|cell| !cell.is_empty())
-            .collect();
-        if found == width || (found > width && extra.is_empty()) {
-            continue;
-        }
-        let what = if found < width {
-            "the missing ones are read as blank".to_owned()
-        } else {
-            format!("left aside: {}", extra.join(" | "))
-        };
-        let broken = grid.cells(record).any(|cell| cell.contains('\n'));
-        let quote = if broken {
-            "; a cell spans several lines, so a quotation mark may be missing"
-        } else {
-            ""
-        };
-        let message = format!(
-            "row has {found} cells where the header of {} has {width}; {what}{quote}",
-            sheet.short()
-        );
-        let mut ragged = Issue {
-            kind: IssueKind::RaggedRow,
-            place: sheet.row(record).place(),
-            message,
-            help: Some("quote cells that hold the delimiter, or complete the row".to_owned()),
-            related: Vec::new(),
-            subjects: super::reader::row_subject(sheet, record)
-                .into_iter()
-                .collect(),
-        };
-        if ragged.subjects.is_empty() {
-            ragged.subjects.push(Subject::file(sheet.short()));
-        }
-        org.issues.push(ragged);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org, people};
+    use super::super::{Input, Options, TableSpec, read};
+    use crate::model::Column;
 
-/// Columns that the table cannot do without.
-fn report_missing(sheet: &Sheet, org: &mut Org) {
-    let mut missing: Vec<Column> = sheet.table.required().to_vec();
-    missing.retain(|column| !sheet.has(*column));
-    let identity = [
-        Column::Id,
-        Column::Email,
-        Column::Name,
-        Column::FirstName,
-        Column::Manager,
-    ];
-    let named = !matches!(
-        sheet.table,
-        Table::People | Table::Teams | Table::Meetings | Table::Projects | Table::Goals
-    );
-    if !named && !identity.iter().any(|column| sheet.has(*column)) {
-        missing.push(Column::Id);
+    fn error(files: Vec<Input>) -> String {
+        read(files, &Options::default()).unwrap_err().to_string()
     }
-    for column in missing {
-        let headers: Vec<&str> = sheet.grid.cells(sheet.header).collect();
-        let near = sheet
-            .grid
-            .cells(sheet.header)
-            .zip(&sheet.columns)
-            .filter(|(_, known)| known.is_none())
-            .find(|(header, _)| nearest_column(sheet.table, &plain(header)) == Some(column));
-        let message = format!(
-            "{} has no column {} for {}; its headers are {}",
-            sheet.short(),
-            column.name(),
-            sheet.table.name(),
-            headers.join(", ")
+
+    #[test]
+    fn ragged_rows_are_told_and_used_as_far_as_they_go() {
+        let org = org(&[(
+            "people.csv",
+            "id,manager,name\na\nb,a,Bo,x,y\nc,a,Cy,,\n,,\n",
+        )]);
+        assert_eq!(people(&org), "a\nBo (b) <a\nCy (c) <a");
+        assert_eq!(
+            issues(&org),
+            "people.csv:2:1 RaggedRow row has 1 cells where the header of people.csv has 3; the missing ones are read as blank\n\
+             people.csv:3:1 RaggedRow row has 5 cells where the header of people.csv has 3; left aside: x | y\n\
+             people.csv:4:1 RaggedRow row has 5 cells where the header of people.csv has 3; the further ones are blank"
         );
-        let words = accepted(sheet.table, column).join(", ");
-        let help = near.map_or_else(
-            || format!("accepted headers are {words} and more; or map the column in orglint.toml"),
-            |(header, _)| format!("is it \"{header}\"? accepted headers are {words} and more"),
+    }
+
+    #[test]
+    fn a_quote_without_end_and_nul_bytes_are_told() {
+        let org = org(&[("people.csv", "id,name\na,\"Ana\nb,Bo\0\n")]);
+        assert_eq!(people(&org), "Ana (a)\nBo (b)");
+        assert_eq!(
+            issues(&org),
+            "people.csv:2:3 RaggedRow a quotation mark in people.csv opens a cell that is never closed; it is read as a blank\n\
+             people.csv:3:5 BadValue people.csv holds 1 NUL bytes, which are read as blanks"
         );
-        let place = sheet.row(sheet.header).place();
-        org.issues.push(issue(
-            IssueKind::MissingColumn,
-            place,
-            message,
-            &help,
-            sheet.short(),
-        ));
+    }
+
+    #[test]
+    fn empty_and_foreign_files_are_told() {
+        let org = org(&[
+            ("people.csv", "id\na\n"),
+            ("empty.csv", ""),
+            ("colours.csv", "colour,shape\nred,round\n"),
+            ("liaisons.csv", "person,targets\n"),
+            ("dependencies.csv", "form,to\nweb,app\n"),
+        ]);
+        assert_eq!(
+            issues(&org),
+            "empty.csv:1:1 UnusedFile empty.csv is not used: it is empty\n\
+             colours.csv:1:1 UnusedFile colours.csv is not used: its name and headers fit no table\n\
+             dependencies.csv:1:1 MissingColumn dependencies.csv has no column from for dependencies; its headers are form, to"
+        );
+        let help = org.issues[2].help.clone().unwrap_or_default();
+        assert!(help.starts_with("is it \"form\"?"), "{help}");
+        assert!(
+            notes(&org).contains("liaisons.csv: has headers but no row"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn what_makes_an_analysis_impossible_says_what_to_do() {
+        let nothing = error(vec![Input::new("x.csv", "colour\nred\n")]);
+        assert!(
+            nothing.contains("no table of people or teams among x.csv"),
+            "{nothing}"
+        );
+        let binary = error(vec![Input::new("people.csv", b"PK\x03\x04".to_vec())]);
+        assert!(binary.contains("save it as CSV"), "{binary}");
+        let spec = TableSpec {
+            columns: vec![(Column::Manager, vec!["Reports too".to_owned()])],
+            ..TableSpec::default()
+        };
+        let mut file = Input::new("people.csv", "id,Reports to\na,\n");
+        file.spec = spec;
+        let header = error(vec![file]);
+        assert!(header.contains("did you mean \"Reports to\"?"), "{header}");
+    }
+
+    #[test]
+    fn a_specification_names_table_and_columns() {
+        let mut file = Input::new("x.csv", "Kennung;Chef;Haus;Raum\n1;;H;R\n2;1;H;S\n");
+        let columns = [
+            (Column::Id, vec!["Kennung"]),
+            (Column::Manager, vec!["chef"]),
+            (Column::Team, vec!["Haus", "Raum"]),
+        ];
+        file.spec = TableSpec {
+            table: Some(crate::model::Table::People),
+            columns: columns
+                .into_iter()
+                .map(|(column, headers)| (column, headers.into_iter().map(str::to_owned).collect()))
+                .collect(),
+            ..TableSpec::default()
+        };
+        let org = read(vec![file], &Options::default()).unwrap();
+        assert_eq!(people(&org), "1 @R\n2 @S <1");
+        assert_eq!(super::super::testing::teams(&org), "H\nR <H\nS <H");
     }
 }

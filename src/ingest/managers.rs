@@ -50,18 +50,21 @@ impl<'s> Reader<'s> {
     }
 
     fn dotted(&mut self, person: PersonId, sheet: u32, record: u32) {
-        let cell = Cell::of(
-            &self.sheets[sheet as usize],
-            record as usize,
-            C::DottedManagers,
-        );
-        let row = cell.sheet.row(cell.record);
-        for manager in self.managers(person, cell) {
-            self.org.dotted.push(Link {
-                person,
-                manager,
-                row,
-            });
+        let (sheet, record) = (&self.sheets[sheet as usize], record as usize);
+        let row = sheet.row(record);
+        let mut known = Vec::new();
+        for index in sheet.offers_of(C::DottedManagers) {
+            let cell = Cell::at(sheet, record, C::DottedManagers, index);
+            for manager in self.managers(person, cell) {
+                if !known.contains(&manager) {
+                    known.push(manager);
+                    self.org.dotted.push(Link {
+                        person,
+                        manager,
+                        row,
+                    });
+                }
+            }
         }
     }
 
@@ -83,13 +86,83 @@ impl<'s> Reader<'s> {
     }
 
     fn is_nobody(&self, cell: &str) -> bool {
-        NOBODY.iter().any(|word| cell.eq_ignore_ascii_case(word))
-            && self.people.exact(&self.org.arena, cell).is_none()
+        means_nobody(cell) && self.people.exact(&self.org.arena, cell).is_none()
     }
 
     /// Whether the manager is the person, or the first row of the same id.
     fn is_self(&self, person: PersonId, manager: PersonId) -> bool {
         let key = |id: PersonId| self.org.arena.get(self.org.people[id.index()].key);
         person == manager || key(person) == key(manager)
+    }
+}
+
+/// Whether a manager cell says that there is none.
+pub(super) fn means_nobody(cell: &str) -> bool {
+    cell.is_empty() || NOBODY.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org, people};
+
+    fn of(text: &str) -> String {
+        people(&org(&[("people.csv", text)]))
+    }
+
+    #[test]
+    fn managers_are_ids_emails_or_unique_names() {
+        let text = "id,name,email,manager\n1,Ana Lind,ana@x.org,\n2,Bo Ek,,1\n3,Cy,,ANA@x.org\n4,Di,,Ana Lind\n5,Ed,,\"Ek, Bo\"\n6,Flo,,Bo Ek (2)";
+        assert_eq!(
+            of(text),
+            "Ana Lind (1)\nBo Ek (2) <1\nCy (3) <1\nDi (4) <1\nEd (5) <2\nFlo (6) <2"
+        );
+    }
+
+    #[test]
+    fn roots_are_marked_in_many_ways() {
+        for mark in [
+            "", "NA", "N/A", "n/a", "XX", "*", "-", "none", "null", "self", "a", "A ",
+        ] {
+            let org = org(&[("people.csv", &format!("id,manager\na,{mark}\nb,a"))]);
+            assert_eq!(people(&org), "a\nb <a", "{mark}");
+        }
+        assert_eq!(of("id,manager\nNA,\nb,NA"), "NA\nb <NA");
+    }
+
+    #[test]
+    fn further_managers_and_dotted_lines() {
+        assert_eq!(
+            of("id,manager,Dotted Line,Matrix Manager\na,,,\nb,,,\nc,a;b,,\nd,a,b;c,a"),
+            "a\nb\nc <a +b\nd <a ~b ~c ~a"
+        );
+    }
+
+    #[test]
+    fn an_unknown_manager_is_told_with_the_nearest() {
+        let org = org(&[("people.csv", "id,manager\nboss1,\nb,bos1")]);
+        assert_eq!(
+            issues(&org),
+            "people.csv:3:3 UnknownReference unknown person `bos1` in column manager of people.csv: none of the 2 people has this id, e-mail or name; did you mean `boss1`?"
+        );
+        assert!(!org.has_managers);
+    }
+
+    #[test]
+    fn of_several_manager_columns_the_one_that_names_people_counts() {
+        let text = "Employee #,Last name, First name,supervisorId,Supervisor\n1,Lind,Ana,,\n2,Ek,Bo,9071,Ana Lind";
+        let org = org(&[("report.csv", &text.replace("Employee #", "Employee Number"))]);
+        assert_eq!(people(&org), "Ana Lind (1)\nBo Ek (2) <1");
+        assert!(
+            notes(&org).contains("manager is read from Supervisor"),
+            "{}",
+            notes(&org)
+        );
+        let text = "id,employee id,supervisor id\nu1,007,\nu2,008,007";
+        assert_eq!(of(text), "007\n008 <007");
+    }
+
+    #[test]
+    fn a_cycle_stays_for_the_rule_about_it() {
+        assert_eq!(of("id,manager\na,b\nb,a"), "a <b\nb <a");
     }
 }

@@ -1,7 +1,8 @@
 //! Meetings, who attends them, and which dated meetings are sessions of one series.
 
-use super::keys::{Clash, fold};
-use super::reader::{Cell, Dates, Reader, Words};
+use super::cells::{Dates, Words};
+use super::keys::Clash;
+use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
 use crate::model::{
@@ -289,6 +290,9 @@ impl<'s> Reader<'s> {
 
     fn read_attendance(&mut self, present: &mut Present) {
         for (number, sheet) in self.of(Table::Attendance) {
+            if self.is_foreign(number, sheet, C::Person) {
+                continue;
+            }
             let roles: Words<'s, AttendeeRole> = self.words(sheet, C::Role);
             for record in sheet.records() {
                 let meeting = self.meeting(Cell::of(sheet, record, C::Meeting));
@@ -351,46 +355,116 @@ impl<'s> Reader<'s> {
             issue.subjects = vec![Subject::person(&who), Subject::meeting(&what)];
         }
     }
+}
 
-    /// Dated meetings with one host and one name, apart from what differs between sessions, are a
-    /// series; so are those with one id. Every other meeting is a series of its own.
-    fn find_series(&mut self) {
-        let mut known: HashMap<(bool, String), u32, FixedState> = HashMap::default();
-        for index in 0..self.org.meetings.len() {
-            let meeting = &self.org.meetings[index];
-            let key = self.org.arena.get(meeting.key);
-            let form = if meeting.day.is_empty() {
-                (true, format!("{key}\n{index}"))
-            } else if self.meetings.exact(&self.org.arena, key) != Some(index as u32) {
-                // A further session of an id: the series of the first.
-                let first = self.meetings.exact(&self.org.arena, key).unwrap_or(0);
-                self.org.meetings[index].series = self.org.meetings[first as usize].series;
-                continue;
-            } else {
-                let name = if meeting.name.is_empty() {
-                    meeting.key
-                } else {
-                    meeting.name
-                };
-                let stem = values::series_stem(self.org.arena.get(name));
-                let host = self.sheet_host(meeting);
-                (false, format!("{host}\n{stem}"))
-            };
-            let next = known.len() as u32;
-            let series = *known.entry(form).or_insert(next);
-            self.org.meetings[index].series = SeriesId(series);
-        }
-        self.org.series = known.len() as u32;
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org};
+    use crate::model::Org;
+
+    const PEOPLE: (&str, &str) = ("people.csv", "id,name,team\np1,Ana,web\np2,Bo,app\n");
+
+    fn shown(org: &Org) -> String {
+        let lines = org.meetings().map(|meeting| {
+            let record = meeting.record();
+            let who: Vec<&str> = meeting.attendance().map(|row| row.person().key()).collect();
+            format!(
+                "{} s{} host={} week={:?} min={:?} heads={:?} who={}",
+                meeting.key(),
+                record.series.0,
+                meeting.host().map_or("-", |team| team.key()),
+                record.per_week,
+                record.minutes,
+                record.headcount,
+                who.join("+")
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// The host as written, so that hosts without a team keep their series apart.
-    fn sheet_host(&self, meeting: &Meeting) -> String {
-        let sheet = self
-            .sheets
-            .iter()
-            .find(|sheet| sheet.file == meeting.row.file);
-        sheet.map_or(String::new(), |sheet| {
-            fold(sheet.cell(meeting.row.number as usize, C::Host))
-        })
+    #[test]
+    fn meetings_have_attendees_from_either_table() {
+        let org = org(&[
+            PEOPLE,
+            (
+                "meetings.csv",
+                "id,name,per_week,minutes,host,attendees\nm1,Plan,weekly,60,web,p1;p2\nm2,Demo,0.5,1:30,Ana,\n",
+            ),
+            (
+                "attendance.csv",
+                "meeting,person,role\nm2,p2,required\nDemo,p2,optional\nm1,p1,\nm9,p1,\n",
+            ),
+        ]);
+        assert_eq!(
+            shown(&org),
+            "m1 s0 host=web week=Some(1.0) min=Some(60.0) heads=None who=p1+p2\n\
+             m2 s1 host=web week=Some(0.5) min=Some(90.0) heads=None who=p2"
+        );
+        assert_eq!(
+            issues(&org),
+            "attendance.csv:3:1 BadValue `p2` attends meeting `m2` both as required and as optional; the first counts\n\
+             attendance.csv:5:1 UnknownReference unknown meeting `m9` in column meeting of attendance.csv: none of the 2 meetings has this id or name"
+        );
+    }
+
+    #[test]
+    fn dated_meetings_of_one_host_and_name_are_a_series() {
+        let org = org(&[
+            PEOPLE,
+            (
+                "meetings.csv",
+                "id,title,date,host,attendees\na,Plan 1 March,2024-03-01,web,9\nb,Plan 8 March,2024-03-08,web,10\nc,Plan,2024-03-08,app,4\nd,Plan,,web,\nr,Sync,2024-01-01,web,\nr,Sync,2024-01-08,web,\n",
+            ),
+        ]);
+        let series: Vec<u32> = org.meetings.iter().map(|m| m.series.0).collect();
+        assert_eq!(series, [0, 0, 1, 2, 3, 3]);
+        assert_eq!(org.series, 4);
+        assert_eq!(org.meetings[1].headcount, Some(10));
+        assert_eq!(issues(&org), "");
+    }
+
+    #[test]
+    fn without_a_meetings_table_attendance_names_the_meetings() {
+        let org = org(&[
+            PEOPLE,
+            ("attendees.csv", "meeting,email\nDaily,p1\nDaily,p2\n"),
+        ]);
+        assert_eq!(
+            shown(&org),
+            "Daily s0 host=- week=None min=None heads=None who=p1+p2"
+        );
+    }
+
+    #[test]
+    fn hosts_that_are_no_team_are_noted_or_told() {
+        let meetings = (
+            "meetings.csv",
+            "id,name,host,minutes\nm1,Plan,committee,30\nm2,Plan,wbe,30\n",
+        );
+        let org = org(&[PEOPLE, meetings]);
+        assert!(
+            notes(&org).contains("hosted by committee"),
+            "{}",
+            notes(&org)
+        );
+        assert!(
+            issues(&org).contains("did you mean `web`"),
+            "{}",
+            issues(&org)
+        );
+    }
+
+    #[test]
+    fn a_repeated_meeting_without_a_day_of_its_own_counts_once() {
+        let org = org(&[
+            PEOPLE,
+            ("meetings.csv", "id,name,minutes\nm1,Plan,30\nm1,Plan,45\n"),
+        ]);
+        assert_eq!(org.meetings.len(), 1);
+        assert!(
+            issues(&org).contains("DuplicateId meeting id `m1`"),
+            "{}",
+            issues(&org)
+        );
     }
 }

@@ -5,6 +5,8 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod cells;
+mod choose;
 mod decode;
 mod derive;
 mod error;
@@ -12,6 +14,7 @@ pub mod files;
 mod finish;
 mod grid;
 mod header;
+mod inspect;
 mod keys;
 mod liaisons;
 mod links;
@@ -22,15 +25,21 @@ mod named;
 mod people;
 mod reader;
 mod recognize;
+mod refs;
+mod series;
+mod shape;
 mod sheet;
 mod teams;
+#[cfg(test)]
+mod testing;
 mod units;
 mod values;
 
 pub use error::IngestError;
+pub use inspect::{Inspected, InspectedColumn, inspect};
 pub use recognize::table_by_name;
 
-use crate::model::{Column, Org, Table, TeamOrigin};
+use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};
 use jiff::civil::Date;
 use keys::Directory;
 use reader::Reader;
@@ -90,8 +99,9 @@ pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
         as_of: options.as_of,
         ..Org::default()
     };
-    let sheets = load::load(inputs, &mut org)?;
+    let mut sheets = load::load(inputs, &mut org)?;
     require_subjects(&sheets, &org)?;
+    choose::choose(&mut sheets, &mut org.notes);
     let mut reader = Reader {
         rejected: vec![0; sheets.len()],
         sheets: &sheets,
@@ -146,17 +156,93 @@ fn require_subjects(sheets: &[Sheet], org: &Org) -> Result<(), IngestError> {
     if sheets.iter().any(|sheet| subjects.contains(&sheet.table)) {
         return Ok(());
     }
-    let files: Vec<&str> = org
-        .sources
-        .iter()
-        .map(|(_, source)| short(&source.name))
-        .collect();
+    let unused = org.issues_of(IssueKind::UnusedFile);
+    let told: Vec<&str> = unused.map(|issue| issue.message.as_str()).collect();
+    let files = org.sources.iter().map(|(_, source)| short(&source.name));
+    let files: Vec<&str> = files.collect();
+    let files = match (told.as_slice(), files.as_slice()) {
+        ([], []) => "the inputs".to_owned(),
+        ([], files) => files.join(", "),
+        (told, files) => format!("{} ({})", files.join(", "), told.join("; ")),
+    };
     Err(IngestError::NothingToAnalyse {
-        files: if files.is_empty() {
-            "the inputs".to_owned()
-        } else {
-            files.join(", ")
-        },
+        files,
         hint: "add people.csv (id, name, manager, team) or teams.csv (id, name, parent), or map a file in orglint.toml".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// People, issues and notes of each table in the folder of nasty tables.
+    #[test]
+    fn nasty_tables_lose_nothing_silently() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
+        let expected = [
+            ("blank-lines.csv", 3, 0, "1 rows without any value"),
+            ("bom.csv", 3, 0, ""),
+            ("crlf.csv", 4, 0, ""),
+            ("duplicate-headers.csv", 2, 0, "name is read from column 2"),
+            ("header-only.csv", 0, 0, "has headers but no row"),
+            ("huge-field.csv", 3, 1, ""),
+            ("latin-1.csv", 4, 0, "read as Windows-1252"),
+            ("nul-bytes.csv", 3, 1, ""),
+            ("pipe.csv", 3, 0, ""),
+            ("quotes.csv", 4, 0, ""),
+            ("ragged.csv", 6, 4, ""),
+            ("semicolon.csv", 3, 0, ""),
+            ("tab.tsv", 3, 0, ""),
+            ("unclosed-quote.csv", 4, 1, ""),
+            ("utf-16be.csv", 3, 0, "read as UTF-16BE"),
+            ("utf-16le.csv", 3, 0, "read as UTF-16LE"),
+        ];
+        for (name, people, issues, note) in expected {
+            let inputs = files::open([folder.join(name)]).unwrap();
+            let org = read(inputs, &Options::default()).unwrap();
+            assert_eq!(
+                (org.people.len(), org.issues.len()),
+                (people, issues),
+                "{name}"
+            );
+            assert!(
+                testing::notes(&org).contains(note),
+                "{name}: {:?}",
+                org.notes
+            );
+            assert_eq!(org.verify(), Vec::<String>::new());
+        }
+        for name in ["empty.csv", "only-spaces.csv"] {
+            let inputs = files::open([folder.join(name)]).unwrap();
+            let error = read(inputs, &Options::default()).unwrap_err().to_string();
+            assert!(error.contains("it is empty"), "{error}");
+        }
+    }
+
+    /// People and roots of each foreign export.
+    #[test]
+    fn exports_of_products_are_understood_without_configuration() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/orgs");
+        let expected = [
+            ("hris-bamboohr", 22, 2),
+            ("hris-entra", 21, 21),
+            ("hris-google-workspace", 27, 2),
+            ("hris-hibob", 17, 1),
+            ("hris-microsoft365", 31, 2),
+            ("hris-orgplus", 25, 1),
+            ("hris-personio", 16, 1),
+            ("hris-uk-organogram", 32, 2),
+            ("hris-utf16", 16, 1),
+            ("hris-visio", 17, 1),
+            ("hris-workday", 26, 1),
+        ];
+        for (name, people, roots) in expected {
+            let inputs = files::open([folder.join(name)]).unwrap();
+            let org = read(inputs, &Options::default()).unwrap();
+            let tops = org.people.iter().filter(|p| p.manager.is_none()).count();
+            assert_eq!((org.people.len(), tops), (people, roots), "{name}");
+            assert_eq!(org.verify(), Vec::<String>::new());
+        }
+    }
 }

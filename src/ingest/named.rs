@@ -66,3 +66,23 @@ impl<'s> Reader<'s> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{notes, org, people};
+
+    #[test]
+    fn without_a_people_table_the_others_name_the_people() {
+        let org = org(&[
+            ("teams.csv", "id,lead\nweb,ana\napp,\n"),
+            ("liaisons.csv", "person,targets\nbo,web\nana,app\n"),
+        ]);
+        assert_eq!(people(&org), "ana\nbo");
+        assert_eq!(org.liaisons.len(), 2);
+        assert!(
+            notes(&org).contains("the 2 people are those"),
+            "{}",
+            notes(&org)
+        );
+    }
+}

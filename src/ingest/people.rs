@@ -1,8 +1,9 @@
 //! The people tables: who there is, who has left, whose id is given twice. Managers and home teams
 //! are found later, when everybody is known.
 
+use super::cells::{Dates, Words};
 use super::keys::Clash;
-use super::reader::{Cell, Dates, Reader};
+use super::reader::{Cell, Reader};
 use super::sheet::{Sheet, stem};
 use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ const NAMELESS: [&str; 9] = [
 type Repeats = BTreeMap<u32, Vec<(usize, usize, bool)>>;
 
 struct Columns<'s> {
-    status: super::reader::Words<'s, Status>,
+    status: Words<'s, Status>,
     start: Dates,
     end: Dates,
     /// Posts are written in percent: 100 is one.
@@ -32,7 +33,10 @@ impl<'s> Reader<'s> {
     pub(super) fn read_people(&mut self) {
         let mut repeats = Repeats::new();
         let mut left = 0;
-        for (number, sheet) in self.of(Table::People) {
+        // Files without managers first: rows of others may add the manager of somebody known.
+        let mut sheets: Vec<(usize, &'s Sheet)> = self.of(Table::People).collect();
+        sheets.sort_by_key(|(_, sheet)| sheet.has(C::Manager));
+        for (number, sheet) in sheets {
             let columns = Columns {
                 status: self.words(sheet, C::Status),
                 start: self.dates(sheet, C::Start),
@@ -43,6 +47,7 @@ impl<'s> Reader<'s> {
                 left += self.read_person(number, sheet, record, &columns, &mut repeats);
             }
         }
+        self.note_missing_managers();
         if left > 0 {
             let by = self.options.as_of.map_or_else(
                 || "their status says so".to_owned(),
@@ -53,6 +58,22 @@ impl<'s> Reader<'s> {
             ));
         }
         self.report_repeats(&repeats);
+    }
+
+    /// Directory exports have no managers; without this word their absence looks like a fault here.
+    fn note_missing_managers(&mut self) {
+        let sheets = self.sheets;
+        let people = || sheets.iter().filter(|sheet| sheet.table == Table::People);
+        let reporting = [C::Manager, C::SupervisoryOrg];
+        if people().any(|sheet| reporting.iter().any(|column| sheet.has(*column))) {
+            return;
+        }
+        if let Some(sheet) = people().next() {
+            self.note(format!(
+                "{} has no column for managers, so reporting lines are unknown; add a column, or a second file with id and manager.",
+                sheet.short()
+            ));
+        }
     }
 
     /// Reads one row; gives 1 where the person has left.
@@ -78,7 +99,8 @@ impl<'s> Reader<'s> {
             return 1;
         }
         if let Some(first) = self.people.exact(&self.org.arena, self.org.arena.get(key))
-            && self.is_matrix_row(first, number, sheet, record)
+            && (self.is_matrix_row(first, number, sheet, record)
+                || self.is_supplement(first, number, sheet))
         {
             let row = (PersonId(first), number as u32, record as u32);
             self.matrix_rows.push(row);
@@ -127,8 +149,8 @@ impl<'s> Reader<'s> {
         self.org.people.push(person);
     }
 
-    /// Id, else e-mail, else name where no other row has it, else file and row.
-    fn person_key(&mut self, sheet: &Sheet, record: usize) -> Text {
+    /// Id, else e-mail, else name where the file has neither column, else file and row.
+    fn person_key(&mut self, sheet: &'s Sheet, record: usize) -> Text {
         let arena = &mut self.org.arena;
         for column in [C::Id, C::Email] {
             let cell = sheet.cell(record, column);
@@ -138,11 +160,26 @@ impl<'s> Reader<'s> {
         }
         let made = || format!("{}:{record}", stem(&sheet.name));
         let name = full_name(sheet, record);
-        if sheet.has(C::Id) || sheet.has(C::Email) || name.is_empty() {
-            return arena.push(&made());
+        if key_column(sheet).is_some() || name.is_empty() || is_vacant(&name) {
+            let key = arena.push(&made());
+            if let Some(column) = key_column(sheet) {
+                self.blank_key(Cell::of(sheet, record, column), key);
+            }
+            return key;
         }
-        let taken = self.people.exact(arena, &name).is_some();
-        arena.push(&if taken { made() } else { name })
+        arena.push(&name)
+    }
+
+    fn blank_key(&mut self, cell: Cell<'s>, key: Text) {
+        let key = self.org.arena.get(key).to_owned();
+        let message = format!(
+            "a row of {} has a blank {}, so nothing can refer to this person, here called `{key}`",
+            cell.sheet.short(),
+            cell.header()
+        );
+        let issue = self.issue(IssueKind::BadValue, cell.place(), message);
+        issue.help = Some("fill the cell or delete the row".to_owned());
+        issue.subjects = vec![Subject::person(&key)];
     }
 
     fn person_name(&mut self, sheet: &Sheet, record: usize) -> Text {
@@ -176,6 +213,15 @@ impl<'s> Reader<'s> {
         differs
     }
 
+    /// Whether a row of another file adds the manager that the person's own file has no column for,
+    /// as directories export it.
+    fn is_supplement(&self, first: u32, number: usize, sheet: &Sheet) -> bool {
+        let (other, _) = self.origins[first as usize];
+        other as usize != number
+            && sheet.has(C::Manager)
+            && !self.sheets[other as usize].has(C::Manager)
+    }
+
     fn same_cells(&self, first: u32, (number, record): (usize, usize)) -> bool {
         let (sheet, other) = self.origins[first as usize];
         let grid = &self.sheets[number].grid;
@@ -207,26 +253,26 @@ impl<'s> Reader<'s> {
 
     fn report_repeats(&mut self, repeats: &Repeats) {
         for (first, rows) in repeats {
-            let person = &self.org.people[*first as usize];
-            let (key, home) = (self.org.arena.get(person.key).to_owned(), person.row);
-            let equal = rows.iter().all(|(.., same)| *same);
-            let how = if equal { "identical" } else { "different" };
-            let message = format!(
-                "person id `{key}` is given {} times, in {how} rows; references to it go to the first",
-                rows.len() + 1
-            );
+            let key = self.org.people[*first as usize].key;
+            let key = self.org.arena.get(key).to_owned();
             let cell = |number: usize, record: usize| {
                 let sheet = &self.sheets[number];
-                sheet.row(record).cell(sheet.index_of(C::Id))
+                let column = key_column(sheet).unwrap_or(C::Name);
+                (column, sheet.row(record).cell(sheet.index_of(column)))
             };
-            let places: Vec<_> = rows
-                .iter()
-                .map(|(n, record, _)| cell(*n, *record))
-                .collect();
-            let home = home.cell(self.org_column(home.file, C::Id));
+            let (sheet, record) = self.origins[*first as usize];
+            let (column, home) = cell(sheet as usize, record as usize);
+            let places: Vec<_> = rows.iter().map(|(n, at, _)| cell(*n, *at).1).collect();
             let Some((place, others)) = places.split_first() else {
                 continue;
             };
+            let equal = rows.iter().all(|(.., same)| *same);
+            let message = format!(
+                "person {} `{key}` is given {} times, in {} rows; references to it go to the first",
+                column.name(),
+                rows.len() + 1,
+                if equal { "identical" } else { "different" }
+            );
             let issue = self.issue(IssueKind::DuplicateId, *place, message);
             issue.help = Some(if equal {
                 "delete all but one of the rows".to_owned()
@@ -234,12 +280,24 @@ impl<'s> Reader<'s> {
                 "give each person an id of their own, or merge the rows".to_owned()
             });
             issue.related.push((home, "first given here".to_owned()));
-            issue
-                .related
-                .extend(others.iter().map(|at| (*at, "and here".to_owned())));
+            let others = others.iter().map(|at| (*at, "and here".to_owned()));
+            issue.related.extend(others);
             issue.subjects = vec![Subject::person(&key)];
         }
     }
+}
+
+/// The column whose cells are the keys, unless those are names.
+fn key_column(sheet: &Sheet) -> Option<C> {
+    [C::Id, C::Email]
+        .into_iter()
+        .find(|column| sheet.has(*column))
+}
+
+/// A post that nobody holds; several of them are no repetition.
+fn is_vacant(name: &str) -> bool {
+    const VACANT: [&str; 7] = ["vacant", "vacancy", "open", "tbd", "tbc", "tbh", "unfilled"];
+    VACANT.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// A column of posts whose numbers are percentages of full time.
@@ -274,4 +332,129 @@ fn full_name(sheet: &Sheet, record: usize) -> String {
         _ => [name, ""],
     };
     halves.join(" ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::super::testing::{issues, notes, org, org_with, people};
+
+    #[test]
+    fn keys_are_ids_else_emails_else_names_else_rows() {
+        let of = |text: &str| people(&org(&[("staff.csv", text)]));
+        assert_eq!(of("id,name\n007,Ana"), "Ana (007)");
+        assert_eq!(of("email,name\na@x.org,Ana"), "Ana (a@x.org)");
+        assert_eq!(of("name,level\nAna,1\nVacant,2"), "Ana\nVacant (staff:2)");
+        assert_eq!(of("unit,title,reports to\nWeb,CEO,"), "staff:1 (CEO) @Web");
+    }
+
+    #[test]
+    fn names_are_put_together_from_what_there_is() {
+        let of = |text: &str| people(&org(&[("people.csv", text)]));
+        assert_eq!(of("id,First Name,Last Name\n1,Ana,Lind"), "Ana Lind (1)");
+        assert_eq!(of("id,Vorname,Name\n1,Ana,Lind"), "Ana Lind (1)");
+        assert_eq!(of("id,Nombre,Apellidos\n1,Ana,Lind"), "Ana Lind (1)");
+        assert_eq!(
+            of("id,First Name,Last Name,Name\n1,Ana,Lind,Ana B. Lind"),
+            "Ana B. Lind (1)"
+        );
+        assert_eq!(of("id,name\n1,N/D"), "1");
+    }
+
+    #[test]
+    fn every_row_of_a_repeated_id_stays_and_references_go_to_the_first() {
+        let text = "id,name,manager\na,Ana,\na,Bo,\nc,Cy,a\nd,Di,a\nd,Di,a";
+        let org = org(&[("people.csv", text)]);
+        assert_eq!(
+            people(&org),
+            "Ana (a)\nBo (a)\nCy (c) <a\nDi (d) <a\nDi (d) <a"
+        );
+        assert_eq!(org.reports.of(0), [2, 3, 4]);
+        assert_eq!(
+            issues(&org),
+            "people.csv:3:1 DuplicateId person id `a` is given 2 times, in different rows; references to it go to the first\n\
+             people.csv:6:1 DuplicateId person id `d` is given 2 times, in identical rows; references to it go to the first"
+        );
+    }
+
+    #[test]
+    fn a_blank_or_repeated_key_is_told() {
+        let told = |text: &str| issues(&org(&[("people.csv", text)]));
+        assert_eq!(
+            told("id,name\n,Ana\nb,Bo"),
+            "people.csv:2:1 BadValue a row of people.csv has a blank id, so nothing can refer to this person, here called `people:1`"
+        );
+        assert_eq!(
+            told("name,title\nAna,Nurse\nAna,Gardener"),
+            "people.csv:3:1 DuplicateId person name `Ana` is given 2 times, in different rows; references to it go to the first"
+        );
+    }
+
+    #[test]
+    fn rows_that_differ_only_in_manager_are_one_person_with_two() {
+        let text = "Employee ID,Name,Manager ID\na,Ana,\nb,Bo,\nc,Cy,a\nc,Cy,b";
+        let org = org(&[("workday.csv", text)]);
+        assert_eq!(people(&org), "Ana (a)\nBo (b)\nCy (c) <a +b");
+        assert_eq!(issues(&org), "");
+    }
+
+    #[test]
+    fn who_has_left_is_not_counted_and_missed_as_manager() {
+        let text = "id,status,end date,manager\na,active,,\nb,terminated,,a\nc,active,2024-01-31,a\nd,active,,b\ne,,,c";
+        let files = [("people.csv", text)];
+        let org = org(&files);
+        assert_eq!(people(&org), "a\nc <a\nd\ne <c");
+        assert!(
+            notes(&org).contains("1 people have left"),
+            "{}",
+            notes(&org)
+        );
+        assert_eq!(
+            issues(&org),
+            "people.csv:5:11 DepartedPerson `b` in column manager has left the organization"
+        );
+        let dated = Options {
+            as_of: Some(jiff::civil::date(2024, 6, 1)),
+            keep_leavers: false,
+        };
+        assert_eq!(people(&org_with(&files, &dated)), "a\nd\ne");
+        let all = Options {
+            keep_leavers: true,
+            ..dated
+        };
+        assert_eq!(people(&org_with(&files, &all)), "a\nb <a\nc <a\nd <b\ne <c");
+    }
+
+    #[test]
+    fn ids_that_differ_in_spelling_are_told() {
+        let org = org(&[("people.csv", "id,manager\nAna,\nana,\nbo,ANA")]);
+        assert_eq!(people(&org), "Ana\nana\nbo <Ana");
+        assert_eq!(
+            issues(&org),
+            "people.csv:3:1 NearDuplicateId person ids `Ana` and `ana` differ only in case, white space or Unicode form\n\
+             people.csv:4:4 NearDuplicateId `ANA` in column manager is read as `Ana`, which is spelt differently"
+        );
+    }
+
+    #[test]
+    fn posts_are_numbers_or_percentages() {
+        let posts = |text: &str| {
+            let org = org(&[("people.csv", text)]);
+            org.people.iter().map(|p| p.posts).collect::<Vec<_>>()
+        };
+        assert_eq!(posts("id,FTE\na,\"0,5\"\nb,3\nc,"), [0.5, 3.0, 1.0]);
+        assert_eq!(posts("id,FTE %\na,100\nb,50"), [1.0, 0.5]);
+        assert_eq!(posts("id,FTE\na,100\nb,50"), [1.0, 0.5]);
+        assert_eq!(posts("id,FTE\na,-1"), [1.0]);
+    }
+
+    #[test]
+    fn a_second_file_may_bring_the_managers() {
+        let users = "userPrincipalName,displayName,objectId,department\nana@x.org,Ana,1,Eng\nbo@x.org,Bo,2,Eng\n";
+        let org = org(&[
+            ("managers.csv", "id,managerId\n2,1\n"),
+            ("AllUsers.csv", users),
+        ]);
+        assert_eq!(people(&org), "Ana (1) @Eng\nBo (2) @Eng <1");
+    }
 }

@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     pub why: Option<String>,
     /// Words of the file for words of ours, from the configuration.
     pub values: Vec<(Column, Vec<(String, String)>)>,
+    /// Whether it lacks a column that its table cannot do without, so that no row can be used.
+    pub unusable: bool,
     /// Whether the configuration names the columns of the unit path.
     pub fixed_units: bool,
     at: Vec<Option<u16>>,
@@ -79,6 +81,7 @@ impl Sheet {
             units: assigned.units,
             why: None,
             values: Vec::new(),
+            unusable: false,
             fixed_units: false,
             at: Vec::new(),
         };
@@ -87,6 +90,15 @@ impl Sheet {
     }
 
     fn index(&mut self) {
+        let has = |column| self.columns.contains(&Some(column));
+        if self.table == Table::Liaisons && !has(Column::Targets) {
+            // Where only one team is named, it is the one that the person liaises to.
+            for column in &mut self.columns {
+                if *column == Some(Column::Home) {
+                    *column = Some(Column::Targets);
+                }
+            }
+        }
         self.at = vec![None; Column::ALL.len()];
         for (index, column) in self.columns.iter().enumerate().rev() {
             if let Some(column) = column {
@@ -242,7 +254,7 @@ impl Sheet {
                 .collect(),
             filled,
             rows,
-            rejected,
+            rejected: if self.unusable { rows } else { rejected },
             why: self.why.clone(),
         }
     }
@@ -278,7 +290,8 @@ pub(super) fn assign(table: Table, grid: &Grid, header: usize) -> Assigned {
     for (column, _, index) in &found {
         assigned.offers.push((*column, *index));
         let unit = table == Table::People && is_unit(*column);
-        if !unit && !assigned.has(*column) {
+        // Every column of dotted lines counts; of all others one.
+        if !unit && (*column == Column::DottedManagers || !assigned.has(*column)) {
             assigned.columns[usize::from(*index)] = Some(*column);
         }
     }

@@ -143,15 +143,11 @@ impl<'s> Reader<'s> {
             let (number, record) = self.origins[index];
             let (sheet, record) = (&self.sheets[number as usize], record as usize);
             let person = PersonId::at(index);
-            let Some((column, text)) = finest_unit(sheet, record) else {
+            let Some(index_of_unit) = finest_unit(sheet, record) else {
                 continue;
             };
-            let cell = Cell {
-                sheet,
-                record,
-                column,
-                text,
-            };
+            let cell = Cell::at(sheet, record, C::Team, index_of_unit);
+            let text = cell.text;
             let whole = self.teams.find(&self.org.arena, text).id().map(TeamId);
             if let Some(team) = whole {
                 self.team(cell);
@@ -182,17 +178,61 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// The finest unit of a row that is not blank.
-fn finest_unit(sheet: &Sheet, record: usize) -> Option<(C, &str)> {
-    sheet.units.iter().rev().find_map(|index| {
-        let column = sheet.columns[usize::from(*index)]?;
-        let cell = sheet.at(record, *index);
-        (!cell.is_empty()).then_some((column, cell))
-    })
+/// Column of the finest unit of a row that is not blank.
+fn finest_unit(sheet: &Sheet, record: usize) -> Option<u16> {
+    let mut finest = sheet.units.iter().rev().copied();
+    finest.find(|index| !is_none(sheet.at(record, *index)))
 }
 
 /// Words that mean no unit.
 pub(super) fn is_none(cell: &str) -> bool {
     const NONE: [&str; 8] = ["", "-", "--", "n/a", "na", "none", "null", "*"];
     NONE.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, org, people, teams};
+
+    #[test]
+    fn parents_and_homes_are_keys_or_unique_names() {
+        let org = org(&[
+            (
+                "people.csv",
+                "id,team\na,web\nb,Growth\nc,web;growth\nd,wbe",
+            ),
+            (
+                "teams.csv",
+                "id,name,parent,lead\nweb,Web team,Growth,a\ngrowth,Growth,,",
+            ),
+        ]);
+        assert_eq!(teams(&org), "web <growth *a\ngrowth");
+        assert_eq!(people(&org), "a @web\nb @growth\nc @web\nd");
+        assert_eq!(org.memberships.len(), 1);
+        assert_eq!(
+            issues(&org),
+            "people.csv:5:3 UnknownReference unknown team `wbe` in column team of people.csv: none of the 2 teams has this id or name; did you mean `web`?"
+        );
+    }
+
+    #[test]
+    fn a_repeated_team_counts_once_and_near_ones_are_told() {
+        let org = org(&[("teams.csv", "id,name\nweb,Web\nweb,Web 2\nWEB,\n,")]);
+        assert_eq!(teams(&org), "web\nWEB");
+        assert_eq!(org.reads[0].rejected, 1);
+        assert_eq!(
+            issues(&org),
+            "teams.csv:3:1 DuplicateId team id `web` is given twice; only its first row is used\n\
+             teams.csv:4:1 NearDuplicateId teams `web` and `WEB` differ only in case, white space or Unicode form"
+        );
+    }
+
+    #[test]
+    fn a_blank_team_falls_back_on_the_department() {
+        let org = org(&[
+            ("people.csv", "id,team,department\na,web,eng\nb,,eng"),
+            ("teams.csv", "id,parent\nweb,eng\neng,"),
+        ]);
+        assert_eq!(people(&org), "a @web\nb @eng");
+    }
 }

@@ -20,7 +20,13 @@ const CONFIGURED: u16 = 1000;
 type Path<'s> = Vec<(u16, u16, &'s str)>;
 
 /// The coarser unit of each finer one, by the levels of both.
-type Above<'s> = HashMap<(u16, &'s str), (u16, &'s str), FixedState>;
+type Above<'s> = HashMap<Name<'s>, Name<'s>, FixedState>;
+
+/// A unit's level and name.
+type Name<'s> = (u16, &'s str);
+
+/// A finer unit and a coarser one in the same row.
+type Pair<'s> = (u16, &'s str, u16, &'s str);
 
 /// One unit found in the columns.
 struct Unit<'s> {
@@ -249,7 +255,7 @@ fn mended<'s>(mut path: Path<'s>, dropped: &[u16], above: &Above<'s>) -> Path<'s
 
 /// Which levels do not nest, the usual unit above each unit, and what to tell the reader.
 fn nesting<'s>(paths: impl Iterator<Item = Path<'s>>) -> (Vec<u16>, Above<'s>, Vec<String>) {
-    let mut counts: HashMap<(u16, &str, u16, &str), u32, FixedState> = HashMap::default();
+    let mut counts: HashMap<Pair<'s>, u32, FixedState> = HashMap::default();
     for path in paths {
         for (at, (fine, _, name)) in path.iter().enumerate() {
             for (coarse, _, unit) in &path[..at] {
@@ -259,7 +265,7 @@ fn nesting<'s>(paths: impl Iterator<Item = Path<'s>>) -> (Vec<u16>, Above<'s>, V
             }
         }
     }
-    let mut pairs: Vec<((u16, &str, u16, &str), u32)> = counts.into_iter().collect();
+    let mut pairs: Vec<(Pair<'s>, u32)> = counts.into_iter().collect();
     pairs.sort_unstable();
     let mut levels: Vec<u16> = pairs
         .iter()
@@ -295,17 +301,13 @@ fn level_name(level: u16) -> &'static str {
         .unwrap_or("unit")
 }
 
-type Usual<'s> = Vec<((u16, &'s str), (u16, &'s str))>;
+type Usual<'s> = Vec<(Name<'s>, Name<'s>)>;
 
 /// Share of rows under the commonest coarser unit of their finer one, and those units. A tie goes to
 /// the name that sorts first.
-fn usual_units<'s>(
-    pairs: &[((u16, &'s str, u16, &'s str), u32)],
-    fine: u16,
-    coarse: u16,
-) -> (f64, Usual<'s>) {
+fn usual_units<'s>(pairs: &[(Pair<'s>, u32)], fine: u16, coarse: u16) -> (f64, Usual<'s>) {
     let (mut most, mut all) = (0, 0);
-    let mut usual: Vec<((u16, &str), (u16, &str), u32)> = Vec::new();
+    let mut usual: Vec<(Name<'s>, Name<'s>, u32)> = Vec::new();
     for ((f, name, c, unit), count) in pairs {
         if *f != fine || *c != coarse {
             continue;
@@ -336,4 +338,89 @@ fn usual_units<'s>(
             .map(|(fine, coarse, _)| (fine, coarse))
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org, people, teams};
+
+    #[test]
+    fn unit_columns_that_nest_are_a_tree() {
+        let text = "id,Team,Department\n1,Web,Eng\n2,App,Eng\n3,,Eng\n4,Sales,Sales\n5,Web,";
+        let org = org(&[("people.csv", text)]);
+        assert_eq!(
+            teams(&org),
+            "Eng\nWeb <Eng\nApp <Eng\nSales\nSales/Sales <Sales"
+        );
+        assert_eq!(
+            people(&org),
+            "1 @Web\n2 @App\n3 @Eng\n4 @Sales/Sales\n5 @Web"
+        );
+        assert!(org.has_team_tree);
+    }
+
+    #[test]
+    fn a_name_under_two_parents_is_two_teams() {
+        let rows: String = (0..20)
+            .map(|n| format!("{n},T{},D{}\n", n % 4, n % 2))
+            .collect();
+        let text = format!("id,team,department\n{rows}x,Ops,D0\ny,Ops,D1\n");
+        let org = org(&[("people.csv", &text)]);
+        let last: Vec<String> = teams(&org)
+            .lines()
+            .rev()
+            .take(2)
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(last, ["D1/Ops <D1", "D0/Ops <D0"]);
+    }
+
+    #[test]
+    fn a_column_that_cuts_across_is_left_out_and_noted() {
+        let rows: String = (0..20)
+            .map(|n| format!("{n},Team {},Legal {}\n", n % 5, n % 2))
+            .collect();
+        let org = org(&[("people.csv", &format!("id,team,company\n{rows}"))]);
+        assert_eq!(teams(&org), "Team 0\nTeam 1\nTeam 2\nTeam 3\nTeam 4");
+        assert!(
+            notes(&org).contains("company column is not used"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn paths_in_one_cell_are_units() {
+        let text = "Email Address [Required],Org Unit Path [Required],Department\na@x.org,/,\nb@x.org,/Eng/Web,Any\nc@x.org,/Eng,Any\n";
+        let org = org(&[("users.csv", text)]);
+        assert_eq!(teams(&org), "Eng\nWeb <Eng");
+        assert_eq!(people(&org), "a@x.org\nb@x.org @Web\nc@x.org @Eng");
+    }
+
+    #[test]
+    fn a_supervisory_organisation_names_team_and_manager() {
+        let text = "Employee ID,Worker,Supervisory Organization\n1,Ana Lind,\n2,Bo Ek,Product (Ana Lind)\n3,Cy,Web (Bo Ek)\n4,Di,Web (Bo Ek)\n";
+        let org = org(&[("workday.csv", text)]);
+        assert_eq!(
+            people(&org),
+            "Ana Lind (1)\nBo Ek (2) @Product <1\nCy (3) @Web <2\nDi (4) @Web <2"
+        );
+        assert_eq!(teams(&org), "Product *1\nWeb <Product *2");
+        assert_eq!(issues(&org), "");
+    }
+
+    #[test]
+    fn memberships_add_teams_and_homes() {
+        let org = org(&[
+            ("people.csv", "id,name,email\np1,Ana,\np2,Bo,"),
+            (
+                "memberships.csv",
+                "person,team,role\np1,web,lead\np1,app,\np2,app,member\np1,app,reviewer",
+            ),
+        ]);
+        assert_eq!(teams(&org), "web *p1\napp");
+        assert_eq!(people(&org), "Ana (p1) @web\nBo (p2) @app");
+        assert_eq!(org.memberships.len(), 1);
+        assert_eq!(org.text(org.memberships[0].role), "reviewer");
+    }
 }

@@ -3,6 +3,7 @@
 
 use crate::model::Term;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// How the parts of a date with slashes are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,21 @@ const MONTHS: [&str; 12] = [
     "nov",
     "dec dez déc dic",
 ];
+
+/// A cell as messages show it: on one line and not endless.
+pub(super) fn shown(cell: &str) -> Cow<'_, str> {
+    const MOST: usize = 60;
+    let cut = cell.char_indices().nth(MOST).map(|(at, _)| at);
+    if cut.is_none() && !cell.contains(char::is_control) {
+        return Cow::Borrowed(cell);
+    }
+    let kept = cell[..cut.unwrap_or(cell.len())].trim_end();
+    let mut line = kept.replace(char::is_control, " ");
+    if cut.is_some() {
+        line.push('…');
+    }
+    Cow::Owned(line)
+}
 
 /// A number with `.` or `,` as decimal mark; a percent sign divides by a hundred.
 pub(super) fn number(cell: &str) -> Option<f64> {

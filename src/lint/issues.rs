@@ -38,13 +38,15 @@ impl Default for GroupIssues {
 
 impl GroupIssues {
     /// Reports all trouble of one kind as [`report_issues`] does. Where more than `group-above`
-    /// findings would be left for one column of a file, or for its rows where no column is at
-    /// fault, one finding speaks for all: how many cells `fail` (the second half of the sentence)
-    /// and which texts are the most frequent. Its subject is the file.
+    /// cells of one column of a file are wrong, or rows where no column is at fault, and more than
+    /// three findings would be left of them, one finding speaks for all: how many cells `fail`
+    /// (the second half of the sentence) and which texts are the most frequent. Its subject is the
+    /// file.
     pub fn report(&self, cx: Context<'_>, sink: &mut Sink, kind: IssueKind, fail: &str) {
         for ((file, column), troubles) in &collect(cx, kind) {
             let site = Site::new(cx, *file, *column);
-            if troubles.len() > self.group_above {
+            let cells: usize = troubles.iter().map(|trouble| trouble.issues.len()).sum();
+            if cells > self.group_above && troubles.len() > FEW {
                 site.report_all(sink, troubles, fail);
             } else {
                 for trouble in troubles {
@@ -62,6 +64,9 @@ struct Trouble<'a> {
     /// In file order, at least one.
     issues: Vec<&'a Issue>,
 }
+
+/// As many findings about one column are read without effort.
+const FEW: usize = 3;
 
 /// A column of a file, or its rows.
 type Key = (FileId, Option<u16>);
@@ -140,7 +145,7 @@ impl<'a> Site<'a> {
                 .amount(trouble.issues.len() as f64, "rows");
         }
         if let Some(header) = self.header() {
-            draft.identity(format!("{} {header} {}", self.base_name(), trouble.text));
+            draft.identity(format!("{} {header} {}", self.file_name(), trouble.text));
         }
     }
 
@@ -153,7 +158,7 @@ impl<'a> Site<'a> {
             Some(header) => (format!("`{header}` cells"), self.filled()),
             None => ("rows".to_owned(), self.rows()),
         };
-        let file = &self.cx.org.sources.get(self.file).name;
+        let file = self.file_name();
         let of = of.max(cells);
         let texts = match self.column {
             Some(_) => format!(": {}", list(ranked.iter().map(|t| told(t)), 3)),
@@ -173,7 +178,7 @@ impl<'a> Site<'a> {
             .amount(cells as f64, "cells")
             .identity(format!(
                 "{} {}",
-                self.base_name(),
+                self.file_name(),
                 self.header().unwrap_or("rows")
             ));
         for issue in ranked
@@ -214,10 +219,9 @@ impl<'a> Site<'a> {
         read.map_or(0, |read| read.rows as usize)
     }
 
-    /// The file without the folders before it, which differ from one checkout to the next.
-    fn base_name(&self) -> &'a str {
-        let name = &self.cx.org.sources.get(self.file).name;
-        name.rsplit('/').next().unwrap_or(name)
+    /// Name of the file.
+    fn file_name(&self) -> &'a str {
+        self.cx.org.sources.get(self.file).short_name()
     }
 }
 

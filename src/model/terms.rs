@@ -168,11 +168,11 @@ terms! {
     /// State of an assignment.
     Status {
         /// In force.
-        Active = "active" | "current" | "enabled" | "true" | "yes" | "employed" | "working" | "aktiv",
+        Active = "active" | "current" | "enabled" | "true" | "yes" | "employed" | "working" | "aktiv" | "on leave" | "leave" | "leave of absence" | "parental leave" | "maternity leave" | "sabbatical" | "full time" | "part time" | "permanent" | "contract" | "contractor" | "temporary" | "fixed term" | "intern" | "probation" | "regular",
         /// Not yet in force.
         Planned = "planned" | "proposed" | "future" | "prehire" | "pre hire" | "hired" | "onboarding" | "geplant",
         /// Over.
-        Ended = "ended" | "inactive" | "terminated" | "left" | "former" | "closed" | "disabled" | "false" | "no" | "resigned" | "leaver" | "inaktiv" | "ausgeschieden" | "offboarded" | "departed" | "suspended" | "archived" | "alumni",
+        Ended = "ended" | "inactive" | "terminated" | "left" | "former" | "closed" | "disabled" | "false" | "no" | "resigned" | "leaver" | "inaktiv" | "ausgeschieden" | "offboarded" | "departed" | "suspended" | "archived" | "alumni" | "retired" | "deceased" | "dismissed" | "laid off" | "deactivated" | "deleted",
     }
 }
 

@@ -128,9 +128,16 @@ impl<'a> PersonRef<'a> {
         self.org.text(self.record().key)
     }
 
-    /// How messages call the person: `Ana Lind (p7)`, or the key alone where there is no name.
+    /// How messages call the person: `Ana Lind (p7)`, without a name `p7 (Head of Sales)`, with neither
+    /// name nor title the key alone.
     pub fn label(self) -> Cow<'a, str> {
-        labelled(self.org.text(self.record().name), self.key())
+        let (name, key) = (self.org.text(self.record().name), self.key());
+        let title = self.org.text(self.record().title);
+        match (name.is_empty() || name == key, title.is_empty()) {
+            (true, true) => Cow::Borrowed(key),
+            (true, false) => Cow::Owned(format!("{key} ({})", shortened(title))),
+            (false, _) => Cow::Owned(format!("{name} ({key})")),
+        }
     }
 
     /// Short form for charts and lists: the name, else the key.
@@ -340,10 +347,11 @@ fn named<'a>(name: &'a str, key: &'a str) -> &'a str {
     if name.is_empty() { key } else { name }
 }
 
-fn labelled<'a>(name: &'a str, key: &'a str) -> Cow<'a, str> {
-    if name.is_empty() || name == key {
-        Cow::Borrowed(key)
-    } else {
-        Cow::Owned(format!("{name} ({key})"))
+/// A title short enough to stand in a sentence.
+fn shortened(title: &str) -> Cow<'_, str> {
+    const MOST: usize = 48;
+    match title.char_indices().nth(MOST) {
+        None => Cow::Borrowed(title),
+        Some((at, _)) => Cow::Owned(format!("{}…", title[..at].trim_end())),
     }
 }

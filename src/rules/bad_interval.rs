@@ -30,8 +30,8 @@ declare_rule! {
     /// Correct the two dates. Dates as 2024-05-31 cannot be misread.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different ends than this are
-    ///   wrong in one file, one finding about the file gives their number. Then two columns are probably
+    /// - `group-above` (default 20, our own choice): where more rows of one file than this end before
+    ///   they start, one finding about the file gives their number. Then two columns are probably
     ///   swapped.
     pub(super) static META = {
         name: "bad-interval",
@@ -74,7 +74,7 @@ mod tests {
             &BadInterval::default(),
             "== people.csv\n\
              id,start,end\n\
-             ada,2024-05-01,2024-02-01  #~ error: person:ada ends on 2024-02-01, before it starts on 2024-05-01\n\
+             ada,2024-05-01,2024-02-01  #~ error: ada ends on 2024-02-01, before it starts on 2024-05-01\n\
              bob,2024-02-01,2024-05-01\n",
         );
     }

@@ -42,9 +42,9 @@ declare_rule! {
     /// Write one of the words that the finding lists; numbers without unit; dates as 2024-05-31.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different texts than this
-    ///   cannot be read in one column of a file, one finding about the file gives their number and the most
-    ///   frequent of them. Then the column usually means something else.
+    /// - `group-above` (default 20, our own choice): where more cells of one column than this cannot be
+    ///   read, with more than three different texts, one finding about the file gives their number
+    ///   and the most frequent texts. Then the column usually means something else.
     pub(super) static META = {
         name: "bad-value",
         summary: "a cell holds a word, number or date that cannot be read",

@@ -111,7 +111,7 @@ fn a_configured_level_binds_all_findings() {
     use crate::facts::{FactOptions, Facts};
     use crate::lint::{Context, Level, Sink};
     let entry = super::find("span-too-wide").unwrap();
-    let people: String = (0..20).map(|n| format!("p{n},boss\n")).collect();
+    let people = (0..20).fold(String::new(), |text, n| text + &format!("p{n},boss\n"));
     let org = org(&format!("== people.csv\nid,manager\nboss,\n{people}"));
     let facts = Facts::new(&org, FactOptions::default());
     let rule = (entry.build)(serde_json::json!({})).unwrap();

@@ -118,8 +118,10 @@ impl DecisionMeetingOverEight {
                 sizes.median(),
             )
         } else {
-            let surplus = count((largest - limit) as usize, "person", "people");
-            format!("{label} decides with {largest} people, {surplus} over {limit}")
+            format!(
+                "{label} decides with {largest} people, {} more than {limit}",
+                largest - limit
+            )
         };
         let mut draft = sink
             .report(org.meeting(*worst).cell(Column::Id), message)
@@ -225,15 +227,14 @@ mod tests {
              ana,Ana,web\nbo,Bo,web\ncy,Cy,ops\ndee,Dee,ops\neli,Eli,law\n\
              == meetings.csv\n\
              id,name,purpose,host\n\
-             m1,Planning,decision,web  #~ error: Planning of web decides with 5 people, 2 people over 3\n\
+             m1,Planning,decision,web  #~ error: Planning of web decides with 5 people, 2 more than 3\n\
              == attendance.csv\n\
              meeting,person,role\n\
              m1,ana,\nm1,bo,\nm1,cy,\nm1,dee,\nm1,eli,stakeholder\n";
         check(&rule(3), text);
-        let org = org(&text.replace("  #~ error: ", "\n").replace(
-            "Planning of web decides with 5 people, 2 people over 3\n",
-            "",
-        ));
+        let org = org(&text
+            .replace("  #~ error: ", "\n")
+            .replace("Planning of web decides with 5 people, 2 more than 3\n", ""));
         let found = run(&rule(3), &super::META, &org);
         assert_eq!(
             found[0].help.as_deref(),
@@ -250,7 +251,8 @@ mod tests {
     fn sessions_of_a_series_are_one_finding() {
         check(
             &rule(8),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,date,headcount\n\
              m1,Council 2024-01-09,decision,2024-01-09,9\n\
              m2,Council 2024-02-13,decision,2024-02-13,8\n\
@@ -262,7 +264,8 @@ mod tests {
     fn eight_may_decide() {
         check(
             &rule(8),
-            "== meetings.csv\nid,name,purpose,headcount\nm1,Board,decision,8\n",
+            "== people.csv\nid\nana\n\
+             == meetings.csv\nid,name,purpose,headcount\nm1,Board,decision,8\n",
         );
     }
 

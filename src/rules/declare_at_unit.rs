@@ -132,6 +132,7 @@ fn report(
     sink.report(cx.org.liaison(first).cell(Column::Targets), message)
         .subjects(subjects)
         .amount(inside.len() as f64, "targets")
+        .cause(format!("targets of {}", person.key()))
         .evidence(evidence)
         .help(format!(
             "write {} in place of {}",

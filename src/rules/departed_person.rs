@@ -35,8 +35,9 @@ declare_rule! {
     /// Name the successor, or end the assignment.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more leavers than this are named in
-    ///   one column of a file, one finding about the file gives their number and the most frequent of them.
+    /// - `group-above` (default 20, our own choice): where more cells of one column than this name
+    ///   people who have left, more than three of them, one finding about the file gives their number
+    ///   and the most frequent of them.
     pub(super) static META = {
         name: "departed-person",
         summary: "somebody who has left is still named",

@@ -1,7 +1,7 @@
 //! `dependency-cycle`: see [`META`] for its documentation.
 
 use crate::facts::{DependencyFacts, Edge};
-use crate::graph::breaking::{Break, break_cycles};
+use crate::graph::breaking::{Break, break_cycles, release};
 use crate::graph::csr::Csr;
 use crate::graph::scc::{shortest_cycle, strong_components};
 use crate::lint::words::{count, list};
@@ -15,8 +15,9 @@ declare_rule! {
     /// others: a strongly connected component of the graph of hard dependencies. Each group is one
     /// finding, with a shortest circle inside it as evidence and the dependencies that would open
     /// it. Those are found by taking out, up to `max-breaks` times, the one dependency after which
-    /// the fewest teams are left in a circle; there may be a smaller choice. A dependency whose
-    /// strength is not stated counts as hard.
+    /// the fewest teams are left in a circle; there may be a smaller choice. Where that does not open
+    /// the group, the team is named that holds most of it together by what it depends on. A
+    /// dependency whose strength is not stated counts as hard.
     ///
     /// ## Why it matters
     /// Nobody in a circle can plan alone: each waits for somebody who waits in turn. Two teams that
@@ -24,6 +25,11 @@ declare_rule! {
     ///
     /// ## Example
     /// ```org fires
+    /// == teams.csv
+    /// id
+    /// web
+    /// api
+    /// data
     /// == dependencies.csv
     /// from,to,kind
     /// web,api,hard
@@ -32,6 +38,11 @@ declare_rule! {
     /// ```
     ///
     /// ```org quiet
+    /// == teams.csv
+    /// id
+    /// web
+    /// api
+    /// data
     /// == dependencies.csv
     /// from,to,kind
     /// web,api,hard
@@ -94,6 +105,8 @@ struct Knot<'a> {
     dependencies: &'a DependencyFacts,
     teams: Vec<TeamId>,
     graph: Csr,
+    /// Whether every dependency in it is stated to be hard.
+    stated_hard: bool,
 }
 
 impl<'a> Knot<'a> {
@@ -115,9 +128,15 @@ impl<'a> Knot<'a> {
                 }
             }
         }
+        let stated_hard = members.iter().all(|from| {
+            hard.out_edges(*from)
+                .filter(|(to, _)| members.binary_search(to).is_ok())
+                .all(|(_, edge)| dependencies.hard_edge(edge).stated_hard)
+        });
         Self {
             org,
             dependencies,
+            stated_hard,
             graph: Csr::from_edges(teams.len(), &edges),
             teams,
         }
@@ -142,7 +161,7 @@ impl<'a> Knot<'a> {
 
     /// `wait for` where strengths are stated, else `depend on`.
     fn verb(&self) -> &'static str {
-        if self.dependencies.strength_is_stated() {
+        if self.stated_hard {
             "wait for"
         } else {
             "depend on"
@@ -186,18 +205,37 @@ impl<'a> Knot<'a> {
                 all[0]
             );
         }
-        let remain = |left: usize| count(left, "team remains", "teams remain");
         match (first.left, last.left) {
             (0, _) => format!("open the circle at {} {how}", all[0]),
             (_, 0) => format!("open {} {how}: no circle is left then", list(&all, 8)),
-            (one, several) => format!(
-                "open {} {how}: {} in a circle without the first, {} without all {}; no single dependency holds it together",
-                list(&all, 8),
-                remain(one),
-                remain(several),
-                breaks.len()
-            ),
+            _ => self
+                .advice_on_a_hub(how)
+                .unwrap_or_else(|| format!("open {} {how}, and look again", list(&all, 8))),
         }
+    }
+
+    /// Where no few dependencies do: the team that should depend on fewer of the others.
+    fn advice_on_a_hub(&self, how: &str) -> Option<String> {
+        let hub = release(&self.graph)?;
+        let name = self.name(hub.node);
+        let others: Vec<&str> = self
+            .graph
+            .out(hub.node)
+            .iter()
+            .map(|to| self.name(*to))
+            .collect();
+        let left = match hub.left {
+            0 => "no circle would be left".to_owned(),
+            left => format!(
+                "{left} of the {} teams would be left in circles",
+                self.teams.len()
+            ),
+        };
+        Some(format!(
+            "no few dependencies hold it together; start with {name}, which depends on {} of the others: {}. Without these {left}; open them {how}",
+            others.len(),
+            list(&others, 6)
+        ))
     }
 
     fn arrow(&self, (from, to): (u32, u32)) -> String {
@@ -242,7 +280,7 @@ impl DependencyCycle {
 
 /// The verb for one team.
 fn verb_of_one(knot: &Knot<'_>) -> &'static str {
-    if knot.dependencies.strength_is_stated() {
+    if knot.stated_hard {
         "waits for"
     } else {
         "depends on"
@@ -262,7 +300,8 @@ mod tests {
     fn two_teams_wait_for_each_other() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napi\nops\ndata\na\nb\nc\nd\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,api,hard\n\
              api,web,blocking  #~ warning: api and web wait for each other\n\
@@ -274,7 +313,8 @@ mod tests {
     fn a_ring_is_told_whole_and_from_its_first_team() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napi\nops\ndata\na\nb\nc\nd\n\
+             == dependencies.csv\n\
              from,to\n\
              web,data\n\
              data,api\n\
@@ -284,7 +324,8 @@ mod tests {
 
     #[test]
     fn a_knot_says_which_dependency_holds_it_together() {
-        let text = "== dependencies.csv\n\
+        let text = "== teams.csv\nid\nweb\napi\nops\ndata\na\nb\nc\nd\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              a,b,hard\nb,c,hard\nc,a,hard\nb,d,hard\nd,a,hard\n";
         let found = run(&rule(), &super::META, &org(text));
@@ -302,10 +343,33 @@ mod tests {
     }
 
     #[test]
+    fn a_dense_knot_names_the_team_in_its_middle() {
+        let rule = DependencyCycle { max_breaks: 1 };
+        let text = "== teams.csv\nid\na\nb\nc\nd\n\
+             == dependencies.csv\n\
+             from,to,kind\n\
+             b,a,hard\nc,a,hard\nd,a,hard\na,b,hard\na,c,hard\nc,d,hard\nd,c,hard\n";
+        let found = run(&rule, &super::META, &org(text));
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some(
+                "no few dependencies hold it together; start with a, which depends on 2 of the \
+                 others: b and c. Without these 2 of the 4 teams would be left in \
+                 circles; open them by a fallback, by self-service or by moving the work to the \
+                 team that needs it"
+            )
+        );
+    }
+
+    #[test]
     fn the_order_of_rows_changes_nothing_but_the_place() {
         let rows = ["b,c", "c,b", "c,d", "d,c", "d,b"];
         let told = |rows: &[&str]| {
-            let text = format!("== dependencies.csv\nfrom,to\n{}\n", rows.join("\n"));
+            let text = format!(
+                "== teams.csv\nid\nweb\napi\nops\ndata\na\nb\nc\nd\n\
+             == dependencies.csv\nfrom,to\n{}\n",
+                rows.join("\n")
+            );
             let found = run(&rule(), &super::META, &org(&text)).remove(0);
             (
                 found.message.clone(),
@@ -321,7 +385,8 @@ mod tests {
     fn a_soft_dependency_closes_no_circle() {
         check(
             &rule(),
-            "== dependencies.csv\nfrom,to,kind\nweb,api,hard\napi,web,soft\napi,ops,hard\n",
+            "== teams.csv\nid\nweb\napi\nops\ndata\na\nb\nc\nd\n\
+             == dependencies.csv\nfrom,to,kind\nweb,api,hard\napi,web,soft\napi,ops,hard\n",
         );
     }
 }

@@ -34,9 +34,8 @@ declare_rule! {
     /// team twice. A person in two teams belongs into the memberships table.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different ids than this are
-    ///   repeated in one file, one finding about the file gives their number. Then the column is often no
-    ///   key at all.
+    /// - `group-above` (default 20, our own choice): where more ids of one file than this are repeated,
+    ///   one finding about the file gives their number. Then the column is often no key at all.
     pub(super) static META = {
         name: "duplicate-id",
         summary: "two rows have the same id",
@@ -95,7 +94,7 @@ mod tests {
 
     #[test]
     fn many_repeated_ids_are_one_finding() {
-        let ids: String = (0..21).map(|n| format!("p{n}\np{n}\n")).collect();
+        let ids = (0..21).fold(String::new(), |text, n| text + &format!("p{n}\np{n}\n"));
         let found = run(
             &DuplicateId::default(),
             &META,
@@ -105,7 +104,7 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "21 of 42 `id` cells in people.csv repeat the id of an earlier row: `p0`, `p1` and 19 more"
+                "21 of 42 `id` cells in people.csv repeat the id of an earlier row: `p0`, `p1`, `p2` and 18 more"
             ]
         );
     }

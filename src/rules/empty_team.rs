@@ -133,7 +133,7 @@ fn report_all(cx: Context<'_>, sink: &mut Sink, empty: &[TeamRef<'_>], leaves: u
     let Some(first) = empty.first() else {
         return;
     };
-    let file = &cx.org.sources.get(first.record().row.file).name;
+    let file = cx.org.sources.get(first.record().row.file).short_name();
     let message = format!(
         "{} of {} ({}) have nobody in them and no lead: {}",
         thousands(empty.len()),

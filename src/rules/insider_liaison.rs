@@ -1,13 +1,13 @@
 //! `insider-liaison`: see [`META`] for its documentation.
 
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::Column;
+use crate::model::{Column, TeamId};
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
     /// ## What it does
-    /// Flags a liaison whose own team is among the targets: an error where the target is that very
-    /// team, a warning where the target is a larger unit that holds it.
+    /// Flags a liaison whose own team, or the home team that the row states, is among the targets: an
+    /// error where the target is that very team, a warning where it is a larger unit that holds it.
     ///
     /// ## Why it matters
     /// A liaison coordinates with *another* team. Someone who already works in the team brings it
@@ -66,14 +66,11 @@ impl Rule for InsiderLiaison {
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         for assignment in cx.facts.assignments().all() {
             let person = cx.org.person(assignment.person);
-            let Some(own) = person.team() else { continue };
-            let Some(target) = assignment
-                .targets
-                .iter()
-                .map(|id| cx.org.team(*id))
-                .filter(|target| cx.facts.tree().contains(target.id, own.id))
-                .min_by_key(|target| cx.facts.tree().units().subtree_size(target.id.0))
-            else {
+            let homes = [person.record().team, assignment.home];
+            let Some((own, target)) = homes.into_iter().flatten().find_map(|home| {
+                let target = innermost(cx, &assignment.targets, home)?;
+                Some((cx.org.team(home), cx.org.team(target)))
+            }) else {
                 continue;
             };
             let (name, team, unit) = (person.label(), own.label(), target.label());
@@ -103,6 +100,17 @@ impl Rule for InsiderLiaison {
                 .help(help);
         }
     }
+}
+
+/// The smallest target that holds a team.
+fn innermost(cx: Context<'_>, targets: &[TeamId], team: TeamId) -> Option<TeamId> {
+    let tree = cx.facts.tree();
+    let around = targets
+        .iter()
+        .filter(|target| tree.contains(**target, team));
+    around
+        .min_by_key(|target| tree.units().subtree_size(target.0))
+        .copied()
 }
 
 #[cfg(test)]

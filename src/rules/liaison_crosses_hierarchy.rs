@@ -1,19 +1,19 @@
 //! `liaison-crosses-hierarchy`: see [`META`] for its documentation.
 
-use crate::facts::Portfolio;
+use crate::facts::{Portfolio, TeamMapping};
 use crate::graph::cover::Cover;
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, LiaisonId, Subject, TeamId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
     /// Compares everything that one person covers for one home team with the tree of units. Where the
-    /// targets lie in several units, covering no more than a part of some of them, the person cuts
-    /// across the hierarchy: a warning. Where they are several whole units beside each other,
-    /// listed team by team, it is a note. Targets that are all siblings, or all roots of a
+    /// person covers only a part of several units, the targets cut across the hierarchy: a warning.
+    /// A part of one unit beside targets elsewhere is a note, and so are several whole units beside
+    /// each other, listed team by team. Targets that are all siblings, or all roots of a
     /// federation, have no hierarchy above them to follow and are passed over.
     ///
     /// ## Why it matters
@@ -90,14 +90,16 @@ impl Rule for LiaisonCrossesHierarchy {
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let others = others(cx);
         for (index, portfolio) in cx.facts.assignments().portfolios().iter().enumerate() {
-            if is_flat(cx, portfolio) {
+            let mut targets: Vec<u32> = portfolio.targets.iter().map(|(team, _)| team.0).collect();
+            targets.sort_unstable_by_key(|target| cx.facts.tree().units().position(*target));
+            if is_flat(cx, &targets) {
                 continue;
             }
-            let targets: Vec<u32> = portfolio.targets.iter().map(|(team, _)| team.0).collect();
             let cover = Cover::of(cx.facts.tree().units(), &targets);
             if cover.crosses() {
-                let help = help(cx, index, &cover, &others);
-                report_crossing(cx, sink, portfolio, &cover, help);
+                let parts = parts(cx, &cover);
+                let help = help(cx, index, &parts, &others);
+                report_crossing(cx, sink, portfolio, &parts, help);
             } else if cover.fragments.len() > 1 {
                 report_union(cx, sink, portfolio, &cover);
             }
@@ -105,64 +107,101 @@ impl Rule for LiaisonCrossesHierarchy {
     }
 }
 
-/// Whether there is no hierarchy above the targets that they could follow.
-fn is_flat(cx: Context<'_>, portfolio: &Portfolio) -> bool {
+/// Whether the outermost targets (given in tree order) are siblings or roots, so that there is no
+/// hierarchy above them that they could follow.
+fn is_flat(cx: Context<'_>, targets: &[u32]) -> bool {
     let units = cx.facts.tree().units();
-    let mut parents = portfolio
-        .targets
+    let mut within = 0;
+    let mut parents = targets
         .iter()
-        .map(|(target, _)| units.parent(target.0));
+        .filter(|target| {
+            let place = units.position(**target);
+            let outermost = place >= within;
+            if outermost {
+                within = place + units.subtree_size(**target) as u32;
+            }
+            outermost
+        })
+        .map(|target| units.parent(*target));
     let first = parents.next();
     parents.all(|parent| Some(parent) == first)
+}
+
+/// The separate parts of the tree that are covered, by the crossed unit to which each belongs;
+/// `None` holds those that lie in no crossed unit.
+type Parts = BTreeMap<Option<u32>, Vec<u32>>;
+
+fn parts(cx: Context<'_>, cover: &Cover) -> Parts {
+    let units = cx.facts.tree().units();
+    let crossed: BTreeSet<u32> = cover.crossed.iter().copied().collect();
+    let mut parts = Parts::new();
+    for fragment in &cover.fragments {
+        let unit = units
+            .parent(*fragment)
+            .filter(|unit| crossed.contains(unit));
+        parts.entry(unit).or_default().push(*fragment);
+    }
+    parts
+}
+
+fn names(cx: Context<'_>, units: &[u32]) -> String {
+    list(
+        units.iter().map(|unit| cx.org.team(TeamId(*unit)).label()),
+        4,
+    )
 }
 
 fn report_crossing(
     cx: Context<'_>,
     sink: &mut Sink,
     portfolio: &Portfolio,
-    cover: &Cover,
+    parts: &Parts,
     help: String,
 ) {
-    let units = lowest(cx, &cover.crossed);
-    let names = portfolio
-        .targets
-        .iter()
-        .map(|(id, _)| cx.org.team(*id).label());
-    let message = format!(
-        "{} covers {}, which cut across {}: {}",
-        cx.org.person(portfolio.person).label(),
-        list(names, 4),
-        count(units.len(), "unit", "units"),
-        list(
-            units.iter().map(|unit| cx.org.team(TeamId(*unit)).label()),
-            4
-        )
-    );
-    let mappings = cx.facts.mappings();
-    let diverging = portfolio
-        .home
-        .and_then(|home| mappings.of_home(home))
-        .filter(|index| {
-            let divergence = mappings.divergence(cx.facts, *index);
-            divergence.is_some_and(crate::facts::Divergence::diverges)
-        })
-        .and_then(|index| mappings.all().get(index));
     let Some(first) = first_row(portfolio) else {
         return;
     };
+    let person = cx.org.person(portfolio.person).label();
+    let partial: Vec<String> = parts
+        .iter()
+        .filter_map(|(unit, fragments)| {
+            let unit = cx.org.team(TeamId((*unit)?)).label();
+            Some(format!("{unit} ({})", names(cx, fragments)))
+        })
+        .collect();
+    let elsewhere = parts.get(&None).map_or(0, Vec::len);
+    let (level, message) = if let [only] = partial.as_slice() {
+        let others = count(elsewhere, "other team or unit", "other teams or units");
+        let message = format!("{person} covers only a part of {only}, beside {others}");
+        (Level::Note, message)
+    } else {
+        let number = partial.len();
+        let message = format!(
+            "{person} covers only parts of {number} units: {}",
+            list(partial, 4)
+        );
+        (Level::Warning, message)
+    };
+    let pieces: usize = parts.values().map(Vec::len).sum();
     let draft = sink
         .report(cx.org.liaison(first).cell(Column::Targets), message)
+        .level(level)
         .subjects(subjects(cx, portfolio))
-        .measure(
-            cover.fragments.len() as f64,
-            1.0,
-            "separate parts of the tree",
-        )
+        .measure(pieces as f64, 1.0, "separate parts of the tree")
         .evidence(further_rows(cx, portfolio, first))
         .help(help);
-    if let Some(mapping) = diverging {
+    if let Some(mapping) = diverging(cx, portfolio) {
         draft.cause(format!("mapping {}", mapping.name));
     }
+}
+
+/// The mapping of which the portfolio is a part, where it departs from the hierarchy: then the
+/// portfolio is a consequence.
+fn diverging<'a>(cx: Context<'a>, portfolio: &Portfolio) -> Option<&'a TeamMapping> {
+    let mappings = cx.facts.mappings();
+    let index = mappings.of_home(portfolio.home?)?;
+    let divergence = mappings.divergence(cx.facts, index)?;
+    mappings.all().get(index).filter(|_| divergence.diverges())
 }
 
 /// Several whole units, listed team by team.
@@ -170,11 +209,7 @@ fn report_union(cx: Context<'_>, sink: &mut Sink, portfolio: &Portfolio, cover: 
     let Some(first) = first_row(portfolio) else {
         return;
     };
-    let parts = cover
-        .fragments
-        .iter()
-        .map(|unit| cx.org.team(TeamId(*unit)).label());
-    let parts = list(parts, 4);
+    let parts = names(cx, &cover.fragments);
     let above = cover.lca.map_or_else(
         || "the organization".to_owned(),
         |unit| cx.org.team(TeamId(unit)).label().to_owned(),
@@ -182,7 +217,7 @@ fn report_union(cx: Context<'_>, sink: &mut Sink, portfolio: &Portfolio, cover: 
     let message = format!(
         "{} covers {} but not all of {above}: {parts}",
         cx.org.person(portfolio.person).label(),
-        count(cover.fragments.len(), "whole part of it", "whole units"),
+        count(cover.fragments.len(), "whole unit", "whole units"),
     );
     sink.report(cx.org.liaison(first).cell(Column::Targets), message)
         .level(Level::Note)
@@ -193,21 +228,13 @@ fn report_union(cx: Context<'_>, sink: &mut Sink, portfolio: &Portfolio, cover: 
             "separate parts of the tree",
         )
         .evidence(further_rows(cx, portfolio, first))
+        .cause(format!(
+            "targets of {}",
+            cx.org.person(portfolio.person).key()
+        ))
         .help(format!(
             "fine where it is meant; write {parts} as the targets, or take all of {above}"
         ));
-}
-
-/// The lowest of the crossed units (given in tree order): those with no crossed unit below.
-fn lowest(cx: Context<'_>, crossed: &[u32]) -> Vec<u32> {
-    let units = cx.facts.tree().units();
-    let next = crossed.iter().skip(1).map(Some).chain([None]);
-    crossed
-        .iter()
-        .zip(next)
-        .filter(|(unit, next)| next.is_none_or(|next| !units.is_ancestor(**unit, *next)))
-        .map(|(unit, _)| *unit)
-        .collect()
 }
 
 fn others(cx: Context<'_>) -> Others {
@@ -226,47 +253,29 @@ fn others(cx: Context<'_>) -> Others {
     others
 }
 
-/// Keep the unit of which most is covered and hand the rest to those who cover its neighbours.
-fn help(cx: Context<'_>, index: usize, cover: &Cover, others: &Others) -> String {
+/// Keep the part that is largest and hand the others to those who cover their neighbours.
+fn help(cx: Context<'_>, index: usize, parts: &Parts, others: &Others) -> String {
     let units = cx.facts.tree().units();
-    let mut parts: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
-    for fragment in &cover.fragments {
-        let unit = units
-            .parent(*fragment)
-            .filter(|unit| cover.crossed.contains(unit));
-        parts.entry(unit).or_default().push(*fragment);
-    }
-    let weight = |fragments: &[u32]| {
-        fragments
-            .iter()
-            .map(|f| units.leaf_count(*f))
-            .sum::<usize>()
-    };
+    let weight =
+        |fragments: &[u32]| -> usize { fragments.iter().map(|f| units.leaf_count(*f)).sum() };
     let kept = parts
         .iter()
-        .max_by_key(|(unit, fragments)| (weight(fragments), std::cmp::Reverse(**unit)))
-        .map(|(unit, _)| *unit);
-    let names = |fragments: &[u32]| {
-        let names = fragments.iter().map(|f| cx.org.team(TeamId(*f)).label());
-        list(names, 4)
+        .max_by_key(|(unit, fragments)| (weight(fragments), std::cmp::Reverse(**unit)));
+    let Some((kept, fragments)) = kept else {
+        return String::new();
     };
-    let kept_names = kept.and_then(|unit| parts.get(&unit)).map(|f| names(f));
     let handed = parts
         .iter()
-        .filter(|(unit, _)| Some(**unit) != kept)
-        .map(
-            |(unit, fragments)| match neighbour(cx, index, *unit, others) {
-                Some(person) => format!("{} to {person}", names(fragments)),
-                None => format!("{} to somebody else", names(fragments)),
-            },
-        );
-    let handed: Vec<String> = handed.collect();
-    match kept_names {
-        Some(kept) if !handed.is_empty() => {
-            format!("for instance keep {kept} and hand {}", list(handed, 4))
-        }
-        _ => "cover the whole unit, or leave it to somebody else".to_owned(),
-    }
+        .filter(|(unit, _)| *unit != kept)
+        .map(|(unit, fragments)| {
+            let person = neighbour(cx, index, *unit, others).unwrap_or("somebody else");
+            format!("{} to {person}", names(cx, fragments))
+        });
+    format!(
+        "for instance keep {} and hand {}",
+        names(cx, fragments),
+        list(handed, 4)
+    )
 }
 
 /// Somebody else of the same home who covers a team of the unit.
@@ -348,8 +357,18 @@ mod tests {
         check(
             &LiaisonCrossesHierarchy {},
             &org(
-                "ben,support,web   #~ warning: Ben (ben) covers Web and Infra, which cut across 2 units: Growth and Platform\n\
+                "ben,support,web   #~ warning: Ben (ben) covers only parts of 2 units: Growth (Web) and Platform (Infra)\n\
                   ben,support,infra\n",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_part_of_one_unit_beside_a_whole_one_is_worth_a_note() {
+        check(
+            &LiaisonCrossesHierarchy {},
+            &org(
+                "ben,support,core;web   #~ note: Ben (ben) covers only a part of Growth (Web), beside 1 other team or unit\n",
             ),
         );
     }
@@ -379,10 +398,10 @@ mod tests {
              ana,a\n\
              == teams.csv\n\
              id,parent\n\
-             a,\nb,\nc,\nd,c\n\
+             a,\nb,\nc,\nd,c\ne,c\n\
              == liaisons.csv\n\
              person,targets\n\
-             ana,b;c\n",
+             ana,b;c;d\n",
         );
     }
 }

@@ -213,7 +213,7 @@ fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
     let name = |team| cx.org.team(team).label();
     let busiest = spread.busiest.map(|(a, b, number)| {
         let (a, b) = (name(a), name(b));
-        format!("; most of them, {number}, run between {a} and {b}")
+        format!("; begin between {a} and {b}, which {number} assignments join")
     });
     let moved = spread.best_move.map(|(team, part, number)| {
         let (team, part) = (name(team), name(part));
@@ -233,7 +233,8 @@ mod tests {
 
     /// Twenty people, two of them liaisons on two of four teams.
     fn org(people: usize, dependencies: &str, liaisons: &str) -> String {
-        let others: String = (0..people).map(|n| format!("p{n},a1\n")).collect();
+        let others: Vec<String> = (0..people).map(|n| format!("p{n},a1\n")).collect();
+        let others = others.concat();
         format!(
             "== people.csv\n\
              id,team\n\

@@ -21,6 +21,9 @@ declare_rule! {
     /// ```
     ///
     /// ```org fires
+    /// == people.csv
+    /// id
+    /// ana
     /// == meetings.csv
     /// id,name,purpose,headcount
     /// m1,Leadership,decision,2
@@ -31,6 +34,9 @@ declare_rule! {
     /// ```
     ///
     /// ```org quiet
+    /// == people.csv
+    /// id
+    /// ana
     /// == meetings.csv
     /// id,name,purpose,headcount
     /// m1,Leadership,decision,1
@@ -111,7 +117,8 @@ mod tests {
     fn notes_the_meeting_that_is_full() {
         check(
             &MeetingAtEight::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,headcount\n\
              m1,Board,decision,8    #~ note: Board decides with exactly 8 people; one more is too many\n\
              m2,Council,decision,7\n\
@@ -124,7 +131,8 @@ mod tests {
     fn a_series_is_judged_by_its_largest_session() {
         check(
             &MeetingAtEight::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,date,headcount\n\
              m1,Council 2024-01-09,decision,2024-01-09,8\n\
              m2,Council 2024-02-13,decision,2024-02-13,8  #~ note: Council: 2 of 3 sessions decide with exactly 8 people; one more is too many\n\
@@ -138,7 +146,8 @@ mod tests {
     fn without_a_purpose_nothing_is_said() {
         check(
             &MeetingAtEight::default(),
-            "== meetings.csv\nid,name,purpose,headcount\nm1,Board,,8\nm2,Demo,status,8\n",
+            "== people.csv\nid\nana\n\
+             == meetings.csv\nid,name,purpose,headcount\nm1,Board,,8\nm2,Demo,status,8\n",
         );
     }
 }

@@ -74,7 +74,7 @@ mod tests {
              id\n\
              web\n\
              == dependencies.csv\n\
-             from,kind    #~ error: TODO\n\
+             from,kind    #~ error: dependencies.csv has no column to for dependencies; its headers are from, kind\n\
              web,hard\n",
         );
     }

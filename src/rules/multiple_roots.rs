@@ -144,6 +144,12 @@ fn units(cx: Context<'_>, sink: &mut Sink) {
         .teams()
         .filter(|team| team.parent().is_none() && team.id != top)
         .filter(|team| !dangling.contains(&team.cell(Column::Parent)))
+        .filter(|team| {
+            !cx.org
+                .parent_cycles
+                .iter()
+                .any(|cycle| cycle.contains(&team.id))
+        })
         .collect();
     stray.sort_by_key(|team| std::cmp::Reverse(size(*team)));
     let Some(first) = stray.first() else {

@@ -115,7 +115,7 @@ impl Rule for NearAligned {
                 continue;
             };
             let message = format!(
-                "{} would follow the hierarchy after {} of its {} teams: {}",
+                "{} would follow the hierarchy after {} among its {} teams: {}",
                 title(&mapping.name),
                 count(moves.len(), "move", "moves"),
                 divergence.leaves,
@@ -130,7 +130,14 @@ impl Rule for NearAligned {
                 .amount(moves.len() as f64, "moves")
                 .cause(format!("mapping {}", mapping.name))
                 .evidence(evidence)
-                .help("make the move, and name whole units where a label covers one");
+                .help(format!(
+                    "make {}, and name whole units where a label covers one",
+                    if moves.len() == 1 {
+                        "the move"
+                    } else {
+                        "these moves"
+                    }
+                ));
         }
     }
 }
@@ -176,7 +183,7 @@ mod tests {
         check(
             &NearAligned::default(),
             &format!(
-                "{TEAMS}rota,a1,X\nrota,a2,X\nrota,a3,Y   #~ note: ?\nrota,b,Y\nrota,c1,Z\nrota,c2,Z\nrota,c3,X\n"
+                "{TEAMS}rota,a1,X\nrota,a2,X\nrota,a3,Y   #~ note: Mapping rota would follow the hierarchy after 1 move among its 9 teams: A3 from Y to X\nrota,b,Y\nrota,c1,Z\nrota,c2,Z\nrota,c3,X\n"
             ),
         );
     }
@@ -193,7 +200,7 @@ mod tests {
         check(
             &near,
             &format!(
-                "{TEAMS}rota,a1,X\nrota,a2,Y\nrota,a3,Z\nrota,b1,X\nrota,b2,Y\nrota,b3,Z\nrota,c,X\n"
+                "{TEAMS}rota,a1,X\nrota,a2,Y   #~ note: Mapping rota would follow the hierarchy after 2 moves among its 9 teams: A2 from Y to X and A3 from Z to X\nrota,a3,Z\nrota,b1,X\nrota,b2,Y\nrota,b3,Z\nrota,c,X\n"
             ),
         );
     }

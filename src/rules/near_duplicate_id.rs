@@ -33,9 +33,9 @@ declare_rule! {
     /// Settle on one spelling in every file, or choose ids that cannot be confused.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different ids than this are
-    ///   spelt differently in one column of a file, one finding about the file gives their number and the
-    ///   most frequent of them.
+    /// - `group-above` (default 20, our own choice): where more cells of one column than this spell
+    ///   ids differently, and more than three different ids, one finding about the file gives their
+    ///   number and the most frequent of them.
     pub(super) static META = {
         name: "near-duplicate-id",
         summary: "two ids differ only in case, white space or Unicode form",

@@ -5,7 +5,7 @@ use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_ru
 use crate::model::{Column, PersonId, TeamId, TeamRef};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
@@ -122,38 +122,52 @@ impl Rule for OverloadedLiaison {
                 .subject(person.subject())
                 .measure(targets.len() as f64, self.max_targets as f64, "targets")
                 .evidence(rows(cx, id))
-                .help(help(cx, &targets));
+                .help(self.help(cx, &targets));
         }
     }
 }
 
-/// Where to cut: along the parts of the organization in which the targets lie.
-fn help(cx: Context<'_>, targets: &[TeamId]) -> String {
-    let mut parts: BTreeMap<TeamId, usize> = BTreeMap::new();
-    for target in targets {
-        *parts.entry(cx.facts.tree().boundary(*target)).or_default() += 1;
-    }
-    let largest = parts
-        .iter()
-        .max_by_key(|(part, count)| (**count, std::cmp::Reverse(**part)));
-    match largest {
-        Some((part, count)) if parts.len() > 1 && *count > 1 => format!(
-            "keep the {count} in {} and hand the others over to somebody else, or replace them by written notes",
-            cx.org.team(*part).label()
-        ),
-        _ => "share the targets out among several people, or replace the weakest by written notes"
-            .to_owned(),
+impl OverloadedLiaison {
+    /// Where to cut: along the parts of the organization in which the targets lie.
+    fn help(&self, cx: Context<'_>, targets: &[TeamId]) -> String {
+        let mut parts: BTreeMap<TeamId, usize> = BTreeMap::new();
+        for target in targets {
+            *parts.entry(cx.facts.tree().boundary(*target)).or_default() += 1;
+        }
+        let largest = parts
+            .iter()
+            .max_by_key(|(part, count)| (**count, std::cmp::Reverse(**part)))
+            .filter(|(_, count)| parts.len() > 1 && **count * 2 >= targets.len());
+        let keep = match largest {
+            Some((part, count)) if *count > self.max_targets => format!(
+                "take {} as one target in place of {count}",
+                cx.org.team(*part).label()
+            ),
+            Some((part, count)) => format!("keep the {count} in {}", cx.org.team(*part).label()),
+            None => {
+                return "share the targets out among several people, or replace the weakest by written notes"
+                    .to_owned();
+            }
+        };
+        format!(
+            "{keep} and hand the others over to somebody else, or replace them by written notes"
+        )
     }
 }
 
-/// The further rows of a person.
-fn rows(cx: Context<'_>, person: PersonId) -> impl Iterator<Item = (Place, String)> {
-    let rows = cx.facts.liaisons().of(person).skip(1);
-    rows.map(move |id| {
+/// The further targets of a person, each at the first row that names it.
+fn rows(cx: Context<'_>, person: PersonId) -> Vec<(Place, String)> {
+    let mut known = BTreeSet::new();
+    let mut found = Vec::new();
+    for id in cx.facts.liaisons().of(person) {
         let row = cx.org.liaison(id);
-        let names = list(row.targets().map(TeamRef::label), 4);
-        (row.cell(Column::Targets), format!("also to {names}"))
-    })
+        let new: Vec<TeamRef<'_>> = row.targets().filter(|team| known.insert(team.id)).collect();
+        if !new.is_empty() {
+            let names = list(new.iter().map(|team| team.label()), 4);
+            found.push((row.cell(Column::Targets), format!("liaison to {names}")));
+        }
+    }
+    found.into_iter().skip(1).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ declare_rule! {
     /// Flags teams on which at least `min-consumers` others depend hard, unless a coordination row
     /// declares the team, or a unit above it, as self-service. Where a coordination table exists and
     /// promises no turnaround (`sla-days`) of the team, it is an error. A row that does not say how
-    /// strong it is counts as hard; where no row of the whole table does, the finding is a note.
+    /// strong it is counts as hard; where fewer than `min-consumers` rows say so, the finding is a
+    /// note and takes `unstated-consumers` teams.
     ///
     /// ## Why it matters
     /// A team on which many wait is the speed limit of all of them, and it is seldom staffed for the
@@ -23,6 +24,11 @@ declare_rule! {
     /// ```
     ///
     /// ```org fires
+    /// == teams.csv
+    /// id
+    /// web
+    /// infra
+    /// app
     /// == dependencies.csv
     /// from,to,kind
     /// web,infra,hard
@@ -34,6 +40,11 @@ declare_rule! {
     /// ```
     ///
     /// ```org quiet
+    /// == teams.csv
+    /// id
+    /// web
+    /// infra
+    /// app
     /// == dependencies.csv
     /// from,to,kind
     /// web,infra,hard
@@ -50,6 +61,8 @@ declare_rule! {
     ///
     /// ## Options
     /// - `min-consumers` (default 4, our own choice): teams that depend hard on one.
+    /// - `unstated-consumers` (default 8, our own choice): teams that depend on one where nobody says
+    ///   how hard.
     pub(super) static META = {
         name: "provider-bottleneck",
         summary: "many teams depend hard on one",
@@ -70,11 +83,15 @@ declare_rule! {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ProviderBottleneck {
     min_consumers: usize,
+    unstated_consumers: usize,
 }
 
 impl Default for ProviderBottleneck {
     fn default() -> Self {
-        Self { min_consumers: 4 }
+        Self {
+            min_consumers: 4,
+            unstated_consumers: 8,
+        }
     }
 }
 
@@ -109,7 +126,16 @@ impl ProviderBottleneck {
             return;
         }
         let org = team.org;
-        let stated = facts.dependencies().strength_is_stated();
+        let sure = consumers.iter().filter(|edge| edge.stated_hard).count();
+        let stated = sure >= self.min_consumers;
+        let at_least = if stated {
+            self.min_consumers
+        } else {
+            self.unstated_consumers.max(self.min_consumers)
+        };
+        if consumers.len() < at_least {
+            return;
+        }
         let unpromised = org.has_table(Table::Coordination) && !declared.turnaround;
         let level = match (stated, unpromised) {
             (false, _) => Level::Note,
@@ -120,7 +146,8 @@ impl ProviderBottleneck {
             .iter()
             .map(|edge| org.team(edge.from).label())
             .collect();
-        let verb = if stated { "wait for" } else { "depend on" };
+        let all_sure = sure == consumers.len();
+        let verb = if all_sure { "wait for" } else { "depend on" };
         let promise = if stated && unpromised {
             ", which promises no turnaround"
         } else {
@@ -140,7 +167,7 @@ impl ProviderBottleneck {
         let Some(first) = rows.iter().min_by_key(|row| row.id) else {
             return;
         };
-        let most_without = self.min_consumers.max(1) - 1;
+        let most_without = at_least.max(1) - 1;
         let mut draft = sink
             .report(first.cell(Column::To), message)
             .level(level)
@@ -198,14 +225,18 @@ mod tests {
     use crate::testing::check;
 
     fn rule() -> ProviderBottleneck {
-        ProviderBottleneck { min_consumers: 3 }
+        ProviderBottleneck {
+            min_consumers: 3,
+            unstated_consumers: 4,
+        }
     }
 
     #[test]
     fn many_wait_for_one() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,infra,hard  #~ warning: 3 teams wait for infra: web, app and pay\n\
              app,infra,hard\n\
@@ -218,7 +249,8 @@ mod tests {
 
     #[test]
     fn without_a_promise_it_is_an_error() {
-        let tables = "== dependencies.csv\n\
+        let tables = "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,infra,hard\n\
              app,infra,hard\n\
@@ -246,14 +278,19 @@ mod tests {
     }
 
     #[test]
-    fn unstated_strength_is_a_note() {
+    fn unstated_strength_takes_more_teams_and_is_a_note() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\n\
+             == dependencies.csv\n\
              from,to\n\
-             web,infra  #~ note: 3 teams depend on infra: web, app and pay\n\
+             web,infra  #~ note: 4 teams depend on infra: web, app, pay and law\n\
              app,infra\n\
-             pay,infra\n",
+             pay,infra\n\
+             law,infra\n\
+             web,data\n\
+             app,data\n\
+             pay,data\n",
         );
     }
 }

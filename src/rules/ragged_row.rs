@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 declare_rule! {
     /// ## What it does
-    /// Flags rows with more or fewer cells than the header has columns. The cells that are there are read
-    /// from the left; blank cells that are merely missing at the end of a row are not worth a finding.
+    /// Flags rows with more or fewer cells than the header has columns, and quotation marks that are
+    /// never closed. The cells that are there are read from the left, missing ones as blank; blank
+    /// ones beyond the header are nothing to tell.
     ///
     /// ## Why it matters
     /// A delimiter inside an unquoted name shifts everything after it by one column: the title becomes the
@@ -32,8 +33,8 @@ declare_rule! {
     /// Put quotes around cells that contain the delimiter, or export once more as CSV with quotes.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where a file has more such rows than this,
-    ///   one finding about the file gives their number.
+    /// - `group-above` (default 20, our own choice): where a file has more such rows than this, one
+    ///   finding about the file gives their number.
     pub(super) static META = {
         name: "ragged-row",
         summary: "a row has more or fewer cells than the header",
@@ -76,7 +77,7 @@ mod tests {
             "== people.csv\n\
              id,name,manager\n\
              ada,Ada,\n\
-             bob,Lind, Bob,ada    #~ warning: TODO\n",
+             bob,Lind, Bob,ada    #~ warning: row has 4 cells where the header of people.csv has 3; left aside: ada\n",
         );
     }
 

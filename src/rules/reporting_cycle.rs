@@ -3,7 +3,7 @@
 use crate::graph::forest::Forest;
 use crate::lint::words::{count, list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, PersonId, PersonRef, Subject, Table, TeamId, TeamOrigin, TeamRef};
+use crate::model::{Column, PersonId, PersonRef, Subject, Table, TeamOrigin, TeamRef};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ impl Rule for ReportingCycle {
                 "reporting lines",
                 "reports to",
                 members,
-                below(people, cycle),
+                below(people, cycle.first().copied(), cycle.len()),
                 sink,
             );
         }
@@ -93,20 +93,21 @@ impl Rule for ReportingCycle {
             return;
         }
         let units = cx.facts.tree().units();
-        for cycle in units.cycles() {
+        for cycle in &cx.org.parent_cycles {
             let members = cycle.iter().map(|id| {
-                let team = cx.org.team(TeamId(*id));
+                let team = cx.org.team(*id);
                 (team.label().to_owned(), parent_cell(team), team.subject())
             });
-            circle("units", "lies inside", members, below(units, cycle), sink);
+            let below = below(units, cycle.first().map(|id| id.0), cycle.len());
+            circle("units", "lies inside", members, below, sink);
         }
     }
 }
 
-/// Number of nodes that hang below a cycle; it was cut at its first member.
-fn below(forest: &Forest, cycle: &[u32]) -> usize {
-    let all = cycle.first().map_or(0, |first| forest.subtree_size(*first));
-    all.saturating_sub(cycle.len())
+/// Number of nodes that hang below a cycle, which was cut at its first member.
+fn below(forest: &Forest, first: Option<u32>, members: usize) -> usize {
+    let all = first.map_or(0, |first| forest.subtree_size(first));
+    all.saturating_sub(members)
 }
 
 /// The cell that names the unit above, else the one that names the unit.

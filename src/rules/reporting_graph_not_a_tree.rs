@@ -2,7 +2,7 @@
 
 use crate::graph::csr::Csr;
 use crate::graph::out_tree::{Indices, indices};
-use crate::lint::words::{count, list, percent};
+use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, Org, PersonRef};
 use crate::source::Place;
@@ -105,6 +105,11 @@ impl Rule for ReportingGraphNotATree {
             defects.report(&indices(&lines(org)), sink);
         }
     }
+}
+
+/// A share as `99.9 %`, cut off and not rounded: 100 % is for trees alone.
+fn percent(share: f64) -> String {
+    format!("{:.1} %", (share * 1000.0).floor() / 10.0)
 }
 
 /// All solid lines, from manager to report.
@@ -227,7 +232,7 @@ mod tests {
              bob,ada\n\
              cyd,ada\n\
              dee,bob;cyd\n\
-             eli,        #~ warning: the reporting lines are not one tree: 1 top too many and 1 line too many; connectedness 60 %, hierarchy 100 %, efficiency 89 %\n",
+             eli,        #~ warning: the reporting lines are not one tree: 1 top too many and 1 line too many; connectedness 60.0 %, hierarchy 100.0 %, efficiency 88.8 %\n",
         );
     }
 

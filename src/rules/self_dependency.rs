@@ -78,7 +78,7 @@ mod tests {
              == dependencies.csv\n\
              from,to\n\
              web,api\n\
-             web,web    #~ warning: TODO\n",
+             web,web    #~ warning: team `web` depends on itself; the row is not counted\n",
         );
     }
 

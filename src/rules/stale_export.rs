@@ -104,7 +104,7 @@ impl Rule for StaleExport {
             count(days.unsigned_abs() as usize, "day", "days")
         );
         sink.report(*place, message)
-            .subject(Subject::file(&cx.org.sources.get(place.file).name))
+            .subject(Subject::file(cx.org.sources.get(place.file).short_name()))
             .measure(f64::from(days), f64::from(self.max_days), "days")
             .help("export the files again before acting on the findings");
     }

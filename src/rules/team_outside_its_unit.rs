@@ -14,7 +14,8 @@ declare_rule! {
     /// or also belongs to the unit, or to a unit above it, does not count as from outside. Nor does
     /// the head of a unit, who has to report somewhere: the stated lead, else of those who report
     /// outside the one with most of the unit below. More than `warn-above` of the unit are a
-    /// warning, fewer a note.
+    /// warning, fewer a note. A whole unit that is led from one beside it is a note too: in a flat
+    /// list of units it is most likely a part of the other that nobody has stated.
     ///
     /// The sum of people over all findings is the number of people, heads not counted, whose
     /// manager is in another unit.
@@ -30,7 +31,7 @@ declare_rule! {
     /// id,manager,team
     /// ada,,board
     /// bob,ada,sales
-    /// cyd,bob,sales
+    /// cyd,ada,legal
     /// dee,bob,legal
     /// eli,bob,legal
     /// ```
@@ -152,31 +153,41 @@ impl TeamOutsideItsUnit {
         };
         let whole = unit.residents().len();
         let share = people.len() as f64 / whole.max(1) as f64;
-        let level = if share > self.warn_above {
+        let whole_unit = people.len() == whole;
+        let beside = unit.record().parent == other.record().parent;
+        let level = if share > self.warn_above && !(whole_unit && beside) {
             Level::Warning
         } else {
             Level::Note
         };
-        let (managers, how_many) = managers(org, people);
+        let managers = managers(org, people);
         let verb = if people.len() == 1 {
             "reports"
         } else {
             "report"
         };
-        let message = format!(
-            "{} of {} of {} ({}) {verb} to {managers} in {}",
-            people.len(),
-            count(whole, "person", "people"),
-            unit.label(),
-            percent(share),
-            other.label()
-        );
+        let who = if whole_unit {
+            format!(
+                "all {} of {}",
+                count(whole, "person", "people"),
+                unit.label()
+            )
+        } else {
+            let all = count(whole, "person", "people");
+            format!(
+                "{} of {all} of {} ({})",
+                people.len(),
+                unit.label(),
+                percent(share)
+            )
+        };
+        let message = format!("{who} {verb} to {managers} in {}", other.label());
         let mut draft = sink
             .report(first.cell(Column::Manager), message)
             .level(level)
             .subjects([unit.subject(), other.subject()])
             .amount(people.len() as f64, "people")
-            .help(advice(unit, other, people.len(), how_many));
+            .help(advice(unit, other, whole_unit));
         for person in people.iter().skip(1).take(8).map(|id| org.person(*id)) {
             let manager = person
                 .manager()
@@ -191,8 +202,8 @@ impl TeamOutsideItsUnit {
     }
 }
 
-/// The managers of some people, those of most first, as a list, and how many they are.
-fn managers(org: &Org, people: &[PersonId]) -> (String, usize) {
+/// The managers of some people, those of most first.
+fn managers(org: &Org, people: &[PersonId]) -> String {
     let mut reports: BTreeMap<PersonId, usize> = BTreeMap::new();
     for manager in people
         .iter()
@@ -205,21 +216,20 @@ fn managers(org: &Org, people: &[PersonId]) -> (String, usize) {
     let names = managers
         .iter()
         .map(|(_, manager)| org.person(*manager).label());
-    (list(names, 3), managers.len())
+    list(names, 3)
 }
 
-fn advice(unit: TeamRef<'_>, other: TeamRef<'_>, people: usize, managers: usize) -> String {
+fn advice(unit: TeamRef<'_>, other: TeamRef<'_>, whole_unit: bool) -> String {
     let (unit, other) = (unit.label(), other.label());
-    let (them, manager) = if people == 1 {
-        ("the person", "a manager")
-    } else if managers == 1 {
-        ("them", "a manager")
+    if whole_unit {
+        format!(
+            "if {unit} is a part of {other}, say so in the `parent` column of the teams table; else give it a head of its own"
+        )
     } else {
-        ("them", "managers")
-    };
-    format!(
-        "a reorganisation or budget of {other} also moves people of {unit}: move {them} to {other}, give {them} {manager} in {unit}, or, if {unit} is a part of {other}, say so in the teams table"
-    )
+        format!(
+            "decide whether they belong to {other} or need a manager in {unit}: until then a reorganisation or budget of {other} moves people of {unit}"
+        )
+    }
 }
 
 #[cfg(test)]
@@ -242,6 +252,23 @@ mod tests {
              cyd,ada,legal  #~ note: 1 of 3 people of legal (33 %) reports to ada in board\n\
              dee,bob,legal  #~ warning: 2 of 3 people of legal (67 %) report to bob in sales\n\
              eli,bob,legal\n",
+        );
+    }
+
+    #[test]
+    fn a_whole_unit_led_from_beside_is_a_note_and_from_elsewhere_a_warning() {
+        check(
+            &rule(),
+            "== teams.csv\n\
+             id,parent\n\
+             all,\nsales,all\nfinance,all\nlegal,all\naudit,finance\n\
+             == people.csv\n\
+             id,manager,team\n\
+             bob,,sales\n\
+             dee,bob,legal  #~ note: all 2 people of legal report to bob in sales\n\
+             eli,bob,legal\n\
+             fay,bob,audit  #~ warning: all 2 people of audit report to bob in sales\n\
+             gus,bob,audit\n",
         );
     }
 

@@ -14,9 +14,10 @@ declare_rule! {
     /// posts counts as so many people.
     ///
     /// What exports call a team is often a department, so a group counts as a team only if no unit
-    /// below it has people and one of these holds: most of its people report to one person; its
+    /// below it has people and one of these holds: `same-manager` of its people report to one person; its
     /// kind says team, squad, pod, crew, product or platform; or the teams table lists it without a
-    /// kind and it has at most `department-above` people. Where most of the group are the reports
+    /// kind and it has at most `department-above` people. Rows that stand for several posts do not
+    /// show who leads them day by day and are no reports in this sense. Where most of the group are the reports
     /// of one manager and make up most of that manager's span, `span-too-wide` speaks of it.
     ///
     /// ## Why it matters
@@ -64,6 +65,8 @@ declare_rule! {
     /// ## Options
     /// - `max-people` (default 8): more people than this are a warning.
     /// - `error-above` (default 9): more are an error.
+    /// - `same-manager` (default 0.75, our own choice): share of the people, their manager not
+    ///   counted, that has to report to one person to make a group a team.
     /// - `department-above` (default 30, our own choice): a group without kind whose people do not
     ///   report to one person is a department if it is larger than this.
     pub(super) static META = {
@@ -88,6 +91,7 @@ pub(super) struct TeamOverEight {
     max_people: usize,
     error_above: usize,
     department_above: usize,
+    same_manager: f64,
 }
 
 impl Default for TeamOverEight {
@@ -96,6 +100,7 @@ impl Default for TeamOverEight {
             max_people: 8,
             error_above: 9,
             department_above: 30,
+            same_manager: 0.75,
         }
     }
 }
@@ -157,7 +162,7 @@ impl TeamOverEight {
         let inner = team
             .children()
             .any(|child| facts.members().size(child.id) > 0);
-        let boss = common_manager(org, people);
+        let boss = self.common_manager(org, people, size);
         if inner || !(boss.is_some() || self.says_team(team, size)) {
             return;
         }
@@ -167,10 +172,12 @@ impl TeamOverEight {
             Level::Warning
         };
         let reports = boss.map_or(String::new(), |(boss, reports)| {
-            format!(
-                ", {reports} of them reports of {}",
-                org.person(boss).label()
-            )
+            let share = if reports == size {
+                "all".to_owned()
+            } else {
+                format!("{reports} of them")
+            };
+            format!(", {share} reports of {}", org.person(boss).label())
         });
         let message = format!(
             "{} has {}{reports}; more than {} are too many for one team",
@@ -209,19 +216,28 @@ impl TeamOverEight {
     }
 }
 
-/// The manager to whom more than half of the others report, with the number of those reports.
-fn common_manager(org: &Org, people: &[PersonId]) -> Option<(PersonId, usize)> {
-    let mut reports: BTreeMap<PersonId, usize> = BTreeMap::new();
-    for person in people {
-        if let Some(manager) = org.people[person.index()].manager {
-            *reports.entry(manager).or_default() += 1;
+impl TeamOverEight {
+    /// The manager to whom most of the others report, with the number of those reports. Rows of
+    /// several posts are no reports: such tables name the nearest senior, not who leads the work.
+    fn common_manager(
+        &self,
+        org: &Org,
+        people: &[PersonId],
+        size: usize,
+    ) -> Option<(PersonId, usize)> {
+        let mut reports: BTreeMap<PersonId, usize> = BTreeMap::new();
+        for person in people {
+            let row = &org.people[person.index()];
+            if let Some(manager) = row.manager.filter(|_| row.posts <= 1.0) {
+                *reports.entry(manager).or_default() += 1;
+            }
         }
+        let (boss, most) = reports
+            .into_iter()
+            .max_by_key(|(manager, reports)| (*reports, std::cmp::Reverse(*manager)))?;
+        let others = size - usize::from(people.contains(&boss));
+        (most as f64 >= self.same_manager * others as f64).then_some((boss, most))
     }
-    let (boss, most) = reports
-        .into_iter()
-        .max_by_key(|(manager, reports)| (*reports, std::cmp::Reverse(*manager)))?;
-    let others = people.iter().filter(|person| **person != boss).count();
-    (most * 2 > others).then_some((boss, most))
 }
 
 #[cfg(test)]
@@ -234,6 +250,7 @@ mod tests {
             max_people: 3,
             error_above: 4,
             department_above: 5,
+            same_manager: 0.75,
         }
     }
 
@@ -259,7 +276,7 @@ mod tests {
         let text = "== people.csv\n\
              id,manager,team\n\
              ada,,board\n\
-             bob,ada,sales  #~ warning: sales has 4 people, 4 of them reports of ada; more than 3 are too many for one team\n\
+             bob,ada,sales  #~ warning: sales has 4 people, all reports of ada; more than 3 are too many for one team\n\
              cyd,ada,sales\n\
              dee,ada,sales\n\
              eli,ada,sales\n";
@@ -268,6 +285,19 @@ mod tests {
             + "\ncyd,ada,sales\ndee,ada,sales\neli,ada,sales\n";
         let found = run(&rule(), &META, &org(&plain));
         assert_eq!(found[0].cause.as_deref(), Some("reports of ada"));
+    }
+
+    #[test]
+    fn rows_of_several_posts_do_not_make_a_team() {
+        check(
+            &rule(),
+            "== people.csv\n\
+             id,manager,team,posts\n\
+             ada,,board,1\n\
+             bob,ada,policy,1\n\
+             cyd,bob,policy,3\n\
+             dee,bob,policy,4\n",
+        );
     }
 
     #[test]

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 declare_rule! {
     /// ## What it does
     /// Flags teams that depend hard on more than `max-providers` other teams; above `error-above`
-    /// it is an error. A row that does not say how strong it is counts as hard. Where no row of the
-    /// whole table says so, nobody has claimed that work stops: then only teams above `error-above`
-    /// are told, as a note.
+    /// it is an error, if so many are stated to be hard. A row that does not say how strong it is
+    /// counts as hard. Where no row of the whole table says so, nobody has claimed that work stops:
+    /// then only teams above `error-above` are told, as a note.
     ///
     /// ## Why it matters
     /// Every team that must deliver first is one more calendar, one more backlog and one more chance
@@ -19,6 +19,12 @@ declare_rule! {
     ///
     /// ## Example
     /// ```org fires
+    /// == teams.csv
+    /// id
+    /// web
+    /// api
+    /// infra
+    /// design
     /// == dependencies.csv
     /// from,to,kind
     /// web,api,hard
@@ -27,6 +33,12 @@ declare_rule! {
     /// ```
     ///
     /// ```org quiet
+    /// == teams.csv
+    /// id
+    /// web
+    /// api
+    /// infra
+    /// design
     /// == dependencies.csv
     /// from,to,kind
     /// web,api,hard
@@ -86,7 +98,8 @@ impl Rule for TooManyDependencies {
                 .out_edges(team.id.0)
                 .map(|(_, edge)| dependencies.hard_edge(edge))
                 .collect();
-            if let Some((limit, level)) = self.judge(providers.len(), stated) {
+            let sure = providers.iter().filter(|edge| edge.stated_hard).count();
+            if let Some((limit, level)) = self.judge(providers.len(), sure, stated) {
                 report(team, &providers, limit, level, stated, sink);
             }
         }
@@ -94,18 +107,18 @@ impl Rule for TooManyDependencies {
 }
 
 impl TooManyDependencies {
-    /// The limit that a number of providers passes and how loudly to say so.
-    fn judge(&self, providers: usize, stated: bool) -> Option<(usize, Level)> {
-        if providers > self.error_above {
-            let level = if stated { Level::Error } else { Level::Note };
-            let limit = if stated {
-                self.max_providers
-            } else {
-                self.error_above
-            };
-            return Some((limit, level));
+    /// The limit that a number of providers passes, `sure` of them stated as hard, and how loudly to
+    /// say so.
+    fn judge(&self, providers: usize, sure: usize, stated: bool) -> Option<(usize, Level)> {
+        if !stated {
+            return (providers > self.error_above).then_some((self.error_above, Level::Note));
         }
-        (stated && providers > self.max_providers).then_some((self.max_providers, Level::Warning))
+        let level = if sure > self.error_above {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        (providers > self.max_providers).then_some((self.max_providers, level))
     }
 }
 
@@ -129,7 +142,8 @@ fn report(
         return;
     };
     let names: Vec<&str> = rows.iter().map(|row| row.to().label()).collect();
-    let verb = if stated { "waits for" } else { "depends on" };
+    let sure = providers.iter().all(|edge| edge.stated_hard);
+    let verb = if sure { "waits for" } else { "depends on" };
     let message = format!(
         "{} {verb} {}, more than {limit}: {}",
         team.label(),
@@ -175,13 +189,17 @@ mod tests {
     fn points_at_the_row_that_goes_past_the_limit() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napi\nops\napp\npay\ninfra\ndesign\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,api,hard\n\
              web,ops,hard   #~ warning: web waits for 2 teams, more than 1: api and ops\n\
              app,api,hard\n\
              app,ops,hard   #~ error: app waits for 3 teams, more than 1: api, ops and web\n\
-             app,web,\n",
+             app,web,hard\n\
+             pay,api,hard\n\
+             pay,ops,hard   #~ warning: pay depends on 3 teams, more than 1: api, ops and web\n\
+             pay,web,slowing\n",
         );
     }
 
@@ -189,7 +207,8 @@ mod tests {
     fn is_quiet_at_the_threshold_and_counts_each_team_once() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napi\nops\napp\npay\ninfra\ndesign\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,api,hard\n\
              web,api,hard\n\
@@ -201,7 +220,8 @@ mod tests {
     fn where_nobody_says_hard_only_many_are_worth_a_note() {
         check(
             &rule(),
-            "== dependencies.csv\n\
+            "== teams.csv\nid\nweb\napi\nops\napp\npay\ninfra\ndesign\n\
+             == dependencies.csv\n\
              from,to,kind\n\
              web,api,package\n\
              web,ops,package\n\

@@ -256,8 +256,9 @@ mod tests {
 
     #[test]
     fn two_mappings_across_the_tree_make_three_arrangements() {
-        let rows = "rota,a1,X   #~ warning: The teams are arranged in 3 ways at once: the hierarchy, rota and budget\n\
-                    rota,a2,Y\nrota,b1,X\nrota,b2,Y\n\
+        let rows = "rota,a1,X\n\
+                    rota,a2,Y   #~ warning: The teams are arranged in 3 ways at once: the hierarchy, rota and budget\n\
+                    rota,b1,X\nrota,b2,Y\n\
                     budget,a1,X\nbudget,a2,Y\nbudget,b1,Y\nbudget,b2,X\n";
         check(&TooManyMappings::default(), &org(rows));
     }

@@ -198,7 +198,11 @@ fn report_all(cx: Context<'_>, sink: &mut Sink, conflicts: &[Conflict<'_>], comp
     let Some(first) = conflicts.first() else {
         return;
     };
-    let file = &cx.org.sources.get(first.team.record().row.file).name;
+    let file = cx
+        .org
+        .sources
+        .get(first.team.record().row.file)
+        .short_name();
     let mut draft = sink
         .report(
             first.team.cell(Column::Parent),
@@ -292,8 +296,8 @@ mod tests {
 
     #[test]
     fn two_different_trees_are_one_finding() {
-        let teams: String = (0..5).map(|n| format!("t{n},all,l{n}\n")).collect();
-        let people: String = (0..5).map(|n| format!("l{n},sam,t{n}\n")).collect();
+        let teams = (0..5).fold(String::new(), |text, n| text + &format!("t{n},all,l{n}\n"));
+        let people = (0..5).fold(String::new(), |text, n| text + &format!("l{n},sam,t{n}\n"));
         let teams = teams.replacen("l0", "l0  #~ warning: 5 of 5 teams (100 %) have a lead who reports outside the unit above: t0, t1, t2, t3 and t4", 1);
         check(
             &TreeDisagreement::default(),

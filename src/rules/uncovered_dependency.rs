@@ -1,6 +1,7 @@
 //! `uncovered-dependency`: see [`META`] for its documentation.
 
 use crate::facts::Edge;
+use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{self, Column, Org, Table};
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,10 @@ declare_rule! {
     /// Flags dependencies between different parts of the organization that nothing covers: no
     /// coordination row between the two teams or units above them, no liaison from one to the
     /// other, and no recurring meeting of at most 18 people that somebody of both attends. A
-    /// dependency that needs medium or high context is an error. Without any coordination rows,
-    /// liaisons or attendance there is nothing to compare with, and the rule is skipped.
+    /// dependency that needs medium or high context is an error, any other a warning. The message
+    /// names what was looked at; where no meeting lists its attendees, a shared meeting may exist
+    /// unseen, and the level is one lower. Without any coordination rows, liaisons or attendance
+    /// there is nothing to compare with, and the rule is skipped.
     ///
     /// ## Why it matters
     /// One team needs another and they have no way to talk: they learn of changes when something
@@ -92,16 +95,31 @@ impl Rule for UncoveredDependency {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let (tree, dependencies) = (cx.facts.tree(), cx.facts.dependencies());
+        let looked_at = looked_at(cx.org);
         for (number, edge) in dependencies.edges().iter().enumerate() {
             let far = tree.crosses_boundary(edge.from, edge.to) && !tree.nested(edge.from, edge.to);
             if far && dependencies.coverage(number).is_none() {
-                report(cx.org, edge, sink);
+                report(cx.org, edge, &looked_at, sink);
             }
         }
     }
 }
 
-fn report(org: &Org, edge: &Edge, sink: &mut Sink) {
+/// The ways to connect two teams that the tables could show: `coordination row, liaison or shared
+/// meeting`.
+fn looked_at(org: &Org) -> String {
+    let ways: Vec<&str> = [
+        (org.has_table(Table::Coordination), "coordination row"),
+        (!org.liaisons.is_empty(), "liaison"),
+        (!org.attendance.is_empty(), "shared meeting"),
+    ]
+    .into_iter()
+    .filter_map(|(given, way)| given.then_some(way))
+    .collect();
+    list(&ways, ways.len()).replace(" and ", " or ")
+}
+
+fn report(org: &Org, edge: &Edge, looked_at: &str, sink: &mut Sink) {
     let rows = || edge.rows.iter().map(|row| org.dependency(*row));
     let context = rows().filter_map(|row| row.record().context).max();
     // The row that needs most, of several the first.
@@ -113,13 +131,15 @@ fn report(org: &Org, edge: &Edge, sink: &mut Sink) {
         format!(" with {} context", context.name())
     });
     let message = format!(
-        "{} depends on {}{need}, and no coordination row, liaison or shared meeting connects them",
+        "{} depends on {}{need}, and no {looked_at} connects them",
         from.label(),
         to.label()
     );
-    let level = match context {
-        Some(model::Context::Medium | model::Context::High) => Level::Error,
-        _ => Level::Warning,
+    let deep = context >= Some(model::Context::Medium);
+    let level = match (deep, org.attendance.is_empty()) {
+        (true, false) => Level::Error,
+        (true, true) | (false, false) => Level::Warning,
+        (false, true) => Level::Note,
     };
     let mut draft = sink
         .report(row.cell(Column::To), message)
@@ -172,9 +192,9 @@ mod tests {
             &format!(
                 "{TEAMS}== dependencies.csv\n\
                  from,to,context\n\
-                 shop,web,high  #~ error: shop depends on web with high context, and no coordination row, liaison or shared meeting connects them\n\
-                 web,shop,low   #~ warning: web depends on shop with low context, and no coordination row, liaison or shared meeting connects them\n\
-                 shop,api,      #~ warning: shop depends on api, and no coordination row, liaison or shared meeting connects them\n\
+                 shop,web,high  #~ error: shop depends on web with high context, and no shared meeting connects them\n\
+                 web,shop,low   #~ warning: web depends on shop with low context, and no shared meeting connects them\n\
+                 shop,api,      #~ warning: shop depends on api, and no shared meeting connects them\n\
                  web,api,high\n\
                  == meetings.csv\nid,attendees\nm1,ana;cy\n"
             ),
@@ -194,6 +214,20 @@ mod tests {
                 &format!("{TEAMS}{dependency}{cover}"),
             );
         }
+    }
+
+    #[test]
+    fn without_attendance_it_speaks_lower() {
+        check(
+            &UncoveredDependency {},
+            &format!(
+                "{TEAMS}== dependencies.csv\n\
+                 from,to,context\n\
+                 shop,web,high  #~ warning: shop depends on web with high context, and no liaison connects them\n\
+                 web,shop,      #~ note: web depends on shop, and no liaison connects them\n\
+                 == liaisons.csv\nperson,home,targets\ncy,api,shop\n"
+            ),
+        );
     }
 
     #[test]

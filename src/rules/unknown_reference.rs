@@ -34,9 +34,9 @@ declare_rule! {
     /// probably exported on different days or name people by another key: export them together.
     ///
     /// ## Options
-    /// - `group-above` (default 20, our own choice): where more different names than this
-    ///   are missing in one column of a file, one finding about the file gives their number and the most
-    ///   frequent of them.
+    /// - `group-above` (default 20, our own choice): where more cells of one column than this lead
+    ///   nowhere, to more than three different names, one finding about the file gives their number
+    ///   and the most frequent names.
     pub(super) static META = {
         name: "unknown-reference",
         summary: "a cell names something that no table defines",
@@ -87,7 +87,9 @@ mod tests {
     }
 
     fn people(missing: usize) -> String {
-        let rows: String = (0..missing).map(|n| format!("p{n},x{n}{n}{n}\n")).collect();
+        let rows = (0..missing).fold(String::new(), |text, n| {
+            text + &format!("p{n},x{n}{n}{n}\n")
+        });
         format!("== people.csv\nid,manager\nada,\nbob,ada\n{rows}")
     }
 
@@ -100,7 +102,7 @@ mod tests {
         };
         assert_eq!(
             finding.message,
-            "21 of 22 `manager` cells in people.csv name nothing that any table defines: `x000`, `x111` and 19 more"
+            "21 of 22 `manager` cells in people.csv name nothing that any table defines: `x000`, `x111`, `x222` and 18 more"
         );
         assert_eq!(finding.subjects[0].as_str(), "file:people.csv");
         assert_eq!(org.sources.locate(finding.place).line, 4);

@@ -22,6 +22,9 @@ declare_rule! {
     /// ```
     ///
     /// ```org fires
+    /// == people.csv
+    /// id
+    /// ana
     /// == meetings.csv
     /// id,name,purpose,headcount
     /// m1,Leadership,,3
@@ -32,6 +35,9 @@ declare_rule! {
     /// ```
     ///
     /// ```org quiet
+    /// == people.csv
+    /// id
+    /// ana
     /// == meetings.csv
     /// id,name,purpose,headcount
     /// m1,Leadership,status,3
@@ -142,7 +148,8 @@ mod tests {
     fn asks_what_a_large_meeting_is_for() {
         check(
             &UnlabelledLargeMeeting::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid,team\nana,ops\n\
+             == meetings.csv\n\
              id,name,host,headcount\n\
              m1,Leads weekly,ops,9  #~ warning: Leads weekly of ops brings 9 people together and does not say what it is for\n\
              m2,Ops weekly,ops,8\n",
@@ -153,7 +160,8 @@ mod tests {
     fn sessions_of_a_series_are_one_finding() {
         check(
             &UnlabelledLargeMeeting::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,date,headcount\n\
              m1,Council 2024-01-09,2024-01-09,9\n\
              m2,Council 2024-02-13,2024-02-13,10  #~ warning: Council: 2 of 3 sessions over 8 people, median 9, largest 10, and nothing says what they are for\n\
@@ -165,7 +173,8 @@ mod tests {
     fn any_known_purpose_will_do() {
         check(
             &UnlabelledLargeMeeting::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,headcount\n\
              m1,All hands,announcement,300\n\
              m2,Board,decision,12\n",
@@ -176,7 +185,8 @@ mod tests {
     fn one_session_that_states_a_purpose_speaks_for_its_series() {
         check(
             &UnlabelledLargeMeeting::default(),
-            "== meetings.csv\n\
+            "== people.csv\nid\nana\n\
+             == meetings.csv\n\
              id,name,purpose,date,headcount\n\
              m1,Council 2024-01-09,status,2024-01-09,9\n\
              m2,Council 2024-02-13,,2024-02-13,10\n",

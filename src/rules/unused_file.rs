@@ -72,7 +72,7 @@ mod tests {
              ada,\n\
              bob,ada\n\
              == parking.csv\n\
-             plate,floor    #~ warning: TODO\n\
+             plate,floor    #~ warning: parking.csv is not used: its name and headers fit no table\n\
              X1,2\n",
         );
     }

@@ -1,8 +1,19 @@
 //! Integration tests: one binary, one link step.
-#![expect(clippy::disallowed_methods, reason = "tests read files directly")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect,
+    reason = "tests read files directly, fail by panicking, and may say what they saw"
+)]
 
+mod cli;
 mod docs;
+mod formats;
 mod matrix;
+mod program;
 mod real_orgs;
+mod report;
 mod support;
 mod tidy;

@@ -25,7 +25,13 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Files of `chart` that know plotters and the backends.
-const PAINTING: &[&str] = &["paint", "export", "backend_raster", "backend_svg"];
+const PAINTING: &[&str] = &[
+    "paint",
+    "export",
+    "surface",
+    "backend_raster",
+    "backend_svg",
+];
 
 /// Neighbours on one floor of which the first may use the second.
 const NEIGHBOURS: &[(&str, &str)] = &[("engine", "report"), ("main", "cli"), ("emit", "painting")];
@@ -33,7 +39,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[("engine", "report"), ("main", "cli"), ("e
 /// Crates that only one module may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
-    ("csv", &["ingest"]),
+    ("csv", &["ingest", "emit"]),
     ("csv_core", &["source"]),
     ("encoding_rs", &["ingest"]),
     ("plotters", &["painting"]),
@@ -178,10 +184,10 @@ fn uses(source: &Source, line: &str) -> Vec<String> {
     used
 }
 
-fn may_use(user: &str, used: &str) -> bool {
-    let neighbours = NEIGHBOURS.contains(&(user, used));
-    let painting = user == "painting" && used == "chart";
-    user == used || neighbours || painting || floor(used) < floor(user)
+fn may_use(module: &str, used: &str) -> bool {
+    let neighbours = NEIGHBOURS.contains(&(module, used));
+    let painting = module == "painting" && used == "chart";
+    module == used || neighbours || painting || floor(used) < floor(module)
 }
 
 #[track_caller]

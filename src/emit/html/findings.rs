@@ -1,10 +1,10 @@
 //! Findings by kind of smell and rule: what the rule means, the worst few open, the rest folded.
 
-use super::{Badge, anchor, findings_count, prose, sentence, text};
+use super::{Badge, View, anchor, findings_count, prose, sentence, text};
 use crate::emit::row::Row;
 use crate::lint::words::thousands;
 use crate::lint::{Finding, Smell};
-use crate::report::{Group, Report};
+use crate::report::Group;
 use crate::source::{At, Place};
 use maud::{Markup, html};
 
@@ -17,21 +17,21 @@ const IN_FULL: usize = 100;
 const ROW: usize = 90;
 
 /// All findings.
-pub(super) fn all(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
+pub(super) fn all(view: View<'_>, groups: &[Group<'_>]) -> Markup {
     html! {
         @for smell in Smell::ALL {
             @let of_smell: Vec<&Group<'_>> = groups.iter().filter(|group| group.rule.smell == *smell).collect();
             @if !of_smell.is_empty() {
                 section id=(anchor(*smell)) aria-labelledby={ (anchor(*smell)) "-heading" } {
                     h2 id={ (anchor(*smell)) "-heading" } { (smell.heading()) }
-                    @for group in of_smell { (rule(report, group)) }
+                    @for group in of_smell { (rule(view, group)) }
                 }
             }
         }
     }
 }
 
-fn rule(report: &Report<'_>, group: &Group<'_>) -> Markup {
+fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
     let many = group.findings.len();
     let (open, rest) = group.findings.split_at(many.min(OPEN));
     let (in_full, brief) = rest.split_at(rest.len().min(IN_FULL - OPEN));
@@ -45,15 +45,15 @@ fn rule(report: &Report<'_>, group: &Group<'_>) -> Markup {
                 }
             }
             (prose::section(group.rule, "Why it matters"))
-            @for finding in open { (entry(report, finding)) }
+            @for finding in open { (entry(view, finding)) }
             @if !rest.is_empty() {
                 details {
                     summary { (thousands(rest.len())) " more" }
-                    @for finding in in_full { (entry(report, finding)) }
+                    @for finding in in_full { (entry(view, finding)) }
                     @if !brief.is_empty() {
                         ul class="brief" {
                             @for finding in brief {
-                                li { (Badge(finding.level)) " " (text(&finding.message)) " " (place(report, finding.place)) }
+                                li { (Badge(finding.level)) " " (text(&finding.message)) " " (place(view, finding.place)) }
                             }
                         }
                     }
@@ -63,20 +63,20 @@ fn rule(report: &Report<'_>, group: &Group<'_>) -> Markup {
     }
 }
 
-fn entry(report: &Report<'_>, finding: &Finding) -> Markup {
-    let (source, at) = report.locate(finding.place);
+fn entry(view: View<'_>, finding: &Finding) -> Markup {
+    let (source, at) = view.report.locate(finding.place);
     let row = Row::at(source, at).cut(ROW);
     html! {
         article class={ "finding " (finding.level.name()) } {
             p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
-            p class="where" { (place(report, finding.place)) }
+            p class="where" { (place(view, finding.place)) }
             @if !row.cell.is_empty() || !row.before.is_empty() {
                 p class="row" { (row.before) mark { (row.cell) } (row.after) }
             }
             @if !finding.related.is_empty() {
                 ul class="related" {
                     @for label in &finding.related {
-                        li { (text(&label.text)) " " (place(report, label.place)) }
+                        li { (text(&label.text)) " " (place(view, label.place)) }
                     }
                 }
             }
@@ -87,11 +87,12 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// `people.csv:12, column manager_id`.
-pub(super) fn place(report: &Report<'_>, place: Place) -> Markup {
-    let (source, at) = report.locate(place);
+/// `people.csv:12, column manager_id`, the file without the folder that all files share.
+pub(super) fn place(view: View<'_>, place: Place) -> Markup {
+    let (source, at) = view.report.locate(place);
     let header = match place.at {
-        At::Cell(_, column) => report
+        At::Cell(_, column) => view
+            .report
             .org
             .reads
             .iter()
@@ -102,7 +103,7 @@ pub(super) fn place(report: &Report<'_>, place: Place) -> Markup {
     };
     html! {
         span class="place" {
-            (text(&source.name)) ":" (at.line)
+            (text(view.file(source))) ":" (at.line)
             @if let Some(header) = header { ", column " (text(header)) }
         }
     }

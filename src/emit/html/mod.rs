@@ -14,6 +14,7 @@ use crate::chart::theme;
 use crate::lint::words::count;
 use crate::lint::{Level, Smell};
 use crate::report::{Group, Report, groups};
+use crate::source::Source;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use std::io::{self, Write};
 
@@ -60,6 +61,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src da
 /// If the writer fails.
 pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let groups = groups(report);
+    let view = View::of(report);
     let document = html! {
         (DOCTYPE)
         html lang="en" {
@@ -78,18 +80,57 @@ pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Resul
                 (contents(report, page, &groups))
                 main id="main" {
                     (overview::numbers(report))
-                    (overview::first_steps(report, &groups))
+                    (overview::first_steps(view, &groups))
                     (figures(page))
-                    (findings::all(report, &groups))
-                    (reading::files(report))
+                    (findings::all(view, &groups))
+                    (reading::files(view))
                     (reading::skipped(report))
-                    (reading::accepted(report))
+                    (reading::accepted(view))
                 }
                 (foot())
             }
         }
     };
     out.write_all(document.into_string().as_bytes())
+}
+
+/// The report and how files are called in it.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    report: &'a Report<'a>,
+    /// Bytes of the folder that all files share, `/` included.
+    folder: usize,
+}
+
+impl<'a> View<'a> {
+    fn of(report: &'a Report<'a>) -> Self {
+        let mut names = report.org.sources.iter().map(|(_, source)| &*source.name);
+        let first = names.next().unwrap_or("");
+        let mut shared = first.rfind('/').map_or("", |end| &first[..=end]);
+        for name in names {
+            while !name.starts_with(shared) {
+                let above = shared.trim_end_matches('/').rfind('/');
+                shared = above.map_or("", |end| &shared[..=end]);
+            }
+        }
+        Self {
+            report,
+            folder: shared.len(),
+        }
+    }
+
+    /// The name of a file below the shared folder.
+    fn file(self, source: &Source) -> &str {
+        source.name.get(self.folder..).unwrap_or(&source.name)
+    }
+
+    /// The folder that all files share.
+    fn shared_folder(self) -> &'a str {
+        let first = self.report.org.sources.iter().next();
+        first
+            .and_then(|(_, source)| source.name.get(..self.folder))
+            .unwrap_or("")
+    }
 }
 
 /// A name from the data, on one line, escaped.
@@ -106,7 +147,7 @@ fn head(report: &Report<'_>, page: &Page) -> Markup {
                 @if let Some(day) = report.org.as_of {
                     "As of " (theme::date(day)) ". "
                 }
-                (sentence(&totals::found(report))) ", in " (totals::read(report)) "."
+                (sentence(&totals::found(report))) " among " (totals::read(report)) "."
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The first screen: six numbers, and what to do first.
 
-use super::{Badge, findings, sentence, text};
+use super::{Badge, View, findings, sentence, text};
 use crate::emit::totals;
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Smell};
@@ -48,7 +48,7 @@ fn number(what: &str, value: usize, note: Option<&str>) -> Markup {
 }
 
 /// The worst finding of each of the loudest rules.
-pub(super) fn first_steps(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
+pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
     let first = loudest(groups);
     html! {
         section id="first" aria-labelledby="first-heading" {
@@ -61,7 +61,7 @@ pub(super) fn first_steps(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
                 p class="soft" { "The worst finding of each of the loudest rules." }
                 ol class="steps" {
                     @for (group, finding) in first {
-                        li { (step(report, group, finding)) }
+                        li { (step(view, group, finding)) }
                     }
                 }
             }
@@ -69,7 +69,7 @@ pub(super) fn first_steps(report: &Report<'_>, groups: &[Group<'_>]) -> Markup {
     }
 }
 
-fn step(report: &Report<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
+fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
     let others = group.findings.len() - 1;
     html! {
         p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
@@ -77,7 +77,7 @@ fn step(report: &Report<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
             p class="help" { (text(&sentence(help))) "." }
         }
         p class="where" {
-            (findings::place(report, finding.place))
+            (findings::place(view, finding.place))
             " · " a href={ "#" (group.rule.name) } {
                 @if others == 0 { "see the finding" }
                 @else { "and " (thousands(others)) " more like it" }

@@ -1,7 +1,7 @@
 //! How the files were read, which rules had nothing to look at, and what is accepted: the sections
 //! that let a reader trust or doubt the rest.
 
-use super::{findings, findings_count, sentence, text};
+use super::{View, findings, findings_count, sentence, text};
 use crate::emit::totals;
 use crate::lint::words::{count, thousands};
 use crate::model::TableRead;
@@ -9,23 +9,27 @@ use crate::report::Report;
 use maud::{Markup, html};
 
 /// File by file: table, rows, what each column was taken to mean, and the assumptions made.
-pub(super) fn files(report: &Report<'_>) -> Markup {
+pub(super) fn files(view: View<'_>) -> Markup {
     html! {
         section id="files" aria-labelledby="files-heading" {
             h2 id="files-heading" { "How your files were read" }
-            @for read in &report.org.reads { (file(report, read)) }
-            @if !report.org.notes.is_empty() {
+            p class="soft" {
+                @if view.folder > 0 { "All in " (text(view.shared_folder())) ". " }
+                "Open a line to see what each column was taken to mean."
+            }
+            @for read in &view.report.org.reads { (file(view, read)) }
+            @if !view.report.org.notes.is_empty() {
                 h3 { "Assumptions" }
                 ul class="plain" {
-                    @for note in &report.org.notes { li { (text(&sentence(note))) } }
+                    @for note in &view.report.org.notes { li { (text(&sentence(note))) } }
                 }
             }
         }
     }
 }
 
-fn file(report: &Report<'_>, read: &TableRead) -> Markup {
-    let name = &report.org.sources.get(read.file).name;
+fn file(view: View<'_>, read: &TableRead) -> Markup {
+    let name = view.file(view.report.org.sources.get(read.file));
     let unused = read.columns.iter().filter(|(_, m)| m.is_none()).count();
     let summary = format!(
         "{} of {} used",
@@ -93,20 +97,20 @@ pub(super) fn skipped(report: &Report<'_>) -> Markup {
 }
 
 /// Findings that the configuration accepts, with its reasons.
-pub(super) fn accepted(report: &Report<'_>) -> Markup {
+pub(super) fn accepted(view: View<'_>) -> Markup {
     html! {
-        @if !report.accepted.is_empty() {
+        @if !view.report.accepted.is_empty() {
             section id="accepted" aria-labelledby="accepted-heading" {
                 h2 id="accepted-heading" { "Accepted findings" }
-                p class="soft" { (findings_count(report.accepted.len())) ", by the configuration." }
+                p class="soft" { (findings_count(view.report.accepted.len())) ", by the configuration." }
                 ul class="accepted" {
-                    @for accepted in &report.accepted {
+                    @for accepted in &view.report.accepted {
                         li {
                             p class="message" { (text(&sentence(&accepted.finding.message))) }
                             p { "Accepted because: " (text(&accepted.reason)) }
                             p class="where" {
                                 code { (accepted.finding.rule.name) } " · "
-                                (findings::place(report, accepted.finding.place))
+                                (findings::place(view, accepted.finding.place))
                             }
                         }
                     }

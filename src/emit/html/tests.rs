@@ -59,7 +59,26 @@ fn the_row_shows_with_its_cell_marked() {
         page.contains("<p class=\"row\">a,<mark>&quot;=&lt;script&gt;"),
         "{page}"
     );
-    assert!(page.contains("data/my people.csv:2, column &lt;b&gt;name"));
+    assert!(page.contains("my people.csv:2, column &lt;b&gt;name"));
+}
+
+#[test]
+fn files_are_called_by_what_tells_them_apart() {
+    use super::View;
+    use crate::source::Source;
+    let mut org = crate::model::Org::default();
+    for name in ["a/b/x.csv", "a/bc/y.csv", "a/z.csv"] {
+        org.sources.add(Source {
+            name: name.to_owned(),
+            text: String::new(),
+            delimiter: b',',
+        });
+    }
+    let report = sample::report(&org, 0);
+    let view = View::of(&report);
+    assert_eq!(view.shared_folder(), "a/");
+    let shown: Vec<&str> = org.sources.iter().map(|(_, s)| view.file(s)).collect();
+    assert_eq!(shown, ["b/x.csv", "bc/y.csv", "z.csv"]);
 }
 
 #[test]

@@ -1,0 +1,247 @@
+//! `liaison-load`: one bar per liaison, one segment per distinct target, against the limit.
+//!
+//! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
+
+use super::files::source;
+use super::shorten::shorten;
+use super::{ChartEntry, View};
+use crate::chart::plot::{self, Frame};
+use crate::chart::scale::Linear;
+use crate::chart::scene::{Area, Canvas, Scene};
+use crate::chart::text;
+use crate::chart::theme::{self, Ink, Tone};
+use crate::lint::Needs;
+use crate::lint::words::{count, list, thousands};
+use crate::model::{Org, PersonId, Table, TeamId};
+
+/// Entry of the registry.
+pub(super) const ENTRY: ChartEntry = ChartEntry {
+    name: "liaison-load",
+    summary: "how many teams or units each liaison serves, against the limit",
+    needs: &[Needs::Liaisons],
+    draw,
+};
+
+/// Most people of a picture.
+const SHOWN: usize = 30;
+/// Targets that one person can serve unless the rule `overloaded-liaison` says otherwise.
+const LIMIT: usize = 5;
+/// Height of a row: segments hold text.
+const ROW: i32 = theme::ROW + theme::STEP / 2;
+/// Thickness of a bar.
+const BAR: i32 = theme::ROW - theme::STEP / 2;
+/// A name is cut to no less than this.
+const NAME: i32 = 7 * theme::STEP;
+
+/// A person with the distinct targets.
+struct Load {
+    person: PersonId,
+    targets: Vec<TeamId>,
+}
+
+fn draw(view: &View<'_>) -> Option<Scene> {
+    let org = view.facts.org();
+    let liaisons = view.facts.liaisons();
+    let mut loads: Vec<Load> = liaisons
+        .people()
+        .iter()
+        .map(|&person| Load {
+            person,
+            targets: liaisons.targets_of(person).collect(),
+        })
+        .collect();
+    loads.sort_by_key(|load| (std::cmp::Reverse(load.targets.len()), load.person));
+    let most = loads.first()?.targets.len();
+    let limit = limit(view);
+    let (shown, hidden) = loads.split_at(loads.len().min(SHOWN));
+    let titles = (
+        title(org, &loads, limit),
+        subtitle(view, &loads, shown.len()),
+    );
+    let worst = shown
+        .iter()
+        .take(6)
+        .map(|load| format!("{} {}", org.person(load.person).short(), load.targets.len()));
+    let note = if hidden.is_empty() { 0 } else { ROW };
+    let frame = Frame {
+        title: &titles.0,
+        subtitle: &titles.1,
+        source: &source(org, &[Table::Liaisons, Table::People, Table::Teams]),
+        description: &format!("Targets per liaison: {}.", list(worst, 6)),
+        width: super::WIDTH,
+    };
+    let height = plot::LIMIT + theme::STEP + ROW * shown.len() as i32 + note + plot::AXIS;
+    let (mut canvas, body) = frame.open(height);
+    let (_, rest) = body.split_top(plot::LIMIT + theme::STEP);
+    let (rows, _) = rest.split_top(ROW * shown.len() as i32);
+    let plan = plan(org, shown, rows, most, limit);
+    plot::axis_below(&mut canvas, &plan.x, plan.bars, "targets");
+    for (at, load) in shown.iter().enumerate() {
+        draw_row(&mut canvas, org, &plan, at, load, limit);
+    }
+    let at_limit = format!("{limit} targets");
+    plot::limit_line(&mut canvas, plan.x.at_count(limit), plan.bars, &at_limit);
+    let next = hidden.first().map_or(0, |load| load.targets.len());
+    let rest = format!("with at most {}", count(next, "target", "targets"));
+    let y = rows.bottom() + plot::AXIS + note / 2;
+    plot::collapse_note(&mut canvas, plan.bars.x, y, hidden.len(), &rest);
+    Some(canvas.finish())
+}
+
+/// The limit that findings were judged by, else the default of the rule.
+fn limit(view: &View<'_>) -> usize {
+    view.findings
+        .iter()
+        .filter(|finding| finding.rule.name == "overloaded-liaison")
+        .find_map(|finding| finding.measure?.limit)
+        .map_or(LIMIT, |limit| limit.max(0.0) as usize)
+}
+
+fn title(org: &Org, loads: &[Load], limit: usize) -> String {
+    let over = loads.iter().filter(|l| l.targets.len() > limit).count();
+    let first = loads.first().map_or(0, |load| load.targets.len());
+    let who = loads
+        .first()
+        .map_or("", |load| org.person(load.person).short());
+    let who = shorten(who, theme::TITLE, 40 * theme::STEP);
+    let targets = count(limit, "team or unit", "teams or units");
+    match over {
+        0 => format!("No liaison serves more than {targets}"),
+        1 => format!(
+            "{who} is a liaison to {first} teams or units, {} past the limit of {limit}",
+            first - limit
+        ),
+        _ => format!(
+            "{} of {} liaisons serve more than {targets}; {who} serves {first}",
+            thousands(over),
+            thousands(loads.len()),
+        ),
+    }
+}
+
+fn subtitle(view: &View<'_>, loads: &[Load], shown: usize) -> String {
+    let org = view.facts.org();
+    let pairs: usize = loads.iter().map(|load| load.targets.len()).sum();
+    let which = if shown < loads.len() {
+        format!("; the {shown} with most")
+    } else {
+        String::new()
+    };
+    format!(
+        "Distinct targets per person: {} among {}, {} in all{which}",
+        count(loads.len(), "liaison", "liaisons"),
+        count(org.people.len(), "person", "people"),
+        count(pairs, "target", "targets")
+    )
+}
+
+/// Where everything stands.
+struct Plan {
+    names: Area,
+    homes: Area,
+    bars: Area,
+    x: Linear,
+}
+
+fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
+    let row = org.liaisons.iter().find(|row| row.person == load.person);
+    let home = row.and_then(|row| row.home);
+    home.or(org.people[load.person.index()].team)
+        .map_or("no home team", |team| org.team(team).label())
+}
+
+fn plan(org: &Org, shown: &[Load], area: Area, most: usize, limit: usize) -> Plan {
+    let names: Vec<&str> = shown.iter().map(|l| org.person(l.person).short()).collect();
+    let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
+    let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
+    let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
+    let end = most.max(limit + 1);
+    let bars = rest.split_right(theme::STEP * 8).0;
+    Plan {
+        names,
+        homes,
+        bars,
+        x: Linear::exact((0.0, end as f64), (bars.x, bars.right()), end.min(12)),
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load, limit: usize) {
+    let person = org.person(load.person);
+    let middle = plan.bars.y + ROW * at as i32 + ROW / 2;
+    let over = load.targets.len() > limit;
+    let name = shorten(person.short(), theme::BODY, plan.names.width - theme::GAP);
+    canvas
+        .text(plan.names.right() - theme::GAP, middle, name)
+        .ending()
+        .middle()
+        .title(person.label())
+        .subject(person.subject().as_str());
+    let full = home(org, load);
+    let home = shorten(full, theme::LABEL, plan.homes.width - theme::GAP);
+    canvas
+        .text(plan.homes.x, middle, home)
+        .style(theme::LABEL)
+        .ink(Ink::Faint)
+        .middle()
+        .title(full);
+    for (seat, target) in load.targets.iter().enumerate() {
+        segment(
+            canvas,
+            org,
+            plan,
+            middle,
+            (seat, *target),
+            (person.key(), limit),
+        );
+    }
+    let total = thousands(load.targets.len());
+    let x = plan.x.at_count(load.targets.len()) + theme::GAP;
+    let value = if over {
+        format!("{} {total}", Tone::Bad.mark())
+    } else {
+        total
+    };
+    canvas
+        .text(x, middle, value)
+        .style(if over { theme::STRONG } else { theme::BODY })
+        .ink(if over { Ink::Bad } else { Ink::Soft })
+        .middle();
+}
+
+fn segment(
+    canvas: &mut Canvas,
+    org: &Org,
+    plan: &Plan,
+    middle: i32,
+    (seat, target): (usize, TeamId),
+    (person, limit): (&str, usize),
+) {
+    let (from, to) = (plan.x.at_count(seat), plan.x.at_count(seat + 1));
+    let gap = i32::from(to - from >= 3);
+    let area = Area::new(from + gap, middle - BAR / 2, to - from - gap, BAR);
+    let tone = if seat >= limit {
+        Tone::Bad
+    } else {
+        Tone::Muted
+    };
+    let team = org.team(target);
+    canvas
+        .rect(area)
+        .fill(tone)
+        .title(team.label())
+        .subject(format!("liaison:{person}>{}", team.key()));
+    let room = area.width - theme::STEP;
+    let whole = text::pixels(team.label(), theme::LABEL.size, theme::LABEL.weight) <= room;
+    if room > 0 && (whole || room >= NAME) {
+        canvas
+            .text(
+                area.x + theme::STEP / 2,
+                middle,
+                shorten(team.label(), theme::LABEL, room),
+            )
+            .style(theme::LABEL)
+            .ink(Ink::On(tone))
+            .middle()
+            .title(team.label());
+    }
+}

@@ -1,0 +1,224 @@
+//! What the charts of meeting sizes draw: one row per meeting or series, and the sentence about them.
+//!
+//! It knows who has to be small; it must not know how anything looks.
+
+use crate::facts::{Facts, Series};
+use crate::lint::words::thousands;
+use crate::model::{AttendeeRole, MeetingId, Purpose};
+
+/// More people than this hardly decide together (the rule of eight).
+pub(super) const EIGHT: u32 = 8;
+
+/// One session whose size is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Session {
+    /// The meeting.
+    pub(super) meeting: MeetingId,
+    /// People who attend.
+    pub(super) size: u32,
+}
+
+/// A meeting, or a series of dated sessions.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// How it is called.
+    pub(super) label: String,
+    /// What it is for.
+    pub(super) purpose: Option<Purpose>,
+    /// By day where every session has one, else in reading order; never empty.
+    pub(super) sessions: Vec<Session>,
+    /// Whether it is a series, be it that the size of one session only is known.
+    pub(super) repeats: bool,
+}
+
+impl Row {
+    /// Whether the rule of eight binds it: it decides, or does not say what it is for.
+    pub(super) fn is_bound(&self) -> bool {
+        self.purpose.is_none_or(Purpose::decides)
+    }
+
+    /// The session with most people, the latest of several.
+    pub(super) fn largest(&self) -> Session {
+        let by_size = self.sessions.iter().max_by_key(|session| session.size);
+        by_size.copied().unwrap_or(Session {
+            meeting: MeetingId(0),
+            size: 0,
+        })
+    }
+
+    /// Sessions with more than eight people.
+    pub(super) fn over(&self) -> usize {
+        self.sessions.iter().filter(|s| s.size > EIGHT).count()
+    }
+
+    /// The middle size; of an even number of sessions the larger of the two in the middle.
+    pub(super) fn median(&self) -> u32 {
+        let mut sizes: Vec<u32> = self.sessions.iter().map(|s| s.size).collect();
+        sizes.sort_unstable();
+        sizes.get(sizes.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// What it is for, in words.
+    pub(super) fn purpose_words(&self) -> &'static str {
+        match self.purpose {
+            Some(Purpose::Decision) => "decides",
+            Some(Purpose::ProblemSolving) => "solves problems",
+            Some(Purpose::Brainstorm) => "collects ideas",
+            Some(Purpose::Status) => "shares status",
+            Some(Purpose::Announcement) => "informs",
+            Some(Purpose::OneOnOne) => "two people talk",
+            Some(Purpose::Social) => "social",
+            None => "does not say",
+        }
+    }
+}
+
+/// All rows with a known size, the largest first, and the number of meetings whose size is unknown.
+pub(super) fn rows(facts: &Facts<'_>) -> (Vec<Row>, usize) {
+    let org = facts.org();
+    let mut unknown = 0;
+    let mut rows: Vec<Row> = Vec::new();
+    for series in facts.meetings().series() {
+        let sessions = sessions(facts, series);
+        unknown += series.sessions.len() - sessions.len();
+        if !sessions.is_empty() {
+            rows.push(Row {
+                label: series.label(org),
+                purpose: series.purpose,
+                sessions,
+                repeats: series.repeats(),
+            });
+        }
+    }
+    rows.sort_by_cached_key(|row| {
+        let largest = std::cmp::Reverse(row.largest().size);
+        (largest, !row.is_bound(), row.label.clone())
+    });
+    (rows, unknown)
+}
+
+fn sessions(facts: &Facts<'_>, series: &Series) -> Vec<Session> {
+    let known = |meeting: &MeetingId| {
+        let size = facts.meetings().size(*meeting)?;
+        Some(Session {
+            meeting: *meeting,
+            size,
+        })
+    };
+    let mut sessions: Vec<Session> = series.sessions.iter().filter_map(known).collect();
+    let date = |session: &Session| facts.org().meeting(session.meeting).record().date;
+    if sessions.iter().all(|session| date(session).is_some()) {
+        sessions.sort_by_key(date);
+    }
+    sessions
+}
+
+/// Seats of a meeting: for the hosting team itself, liaisons, and stakeholders or optional guests.
+pub(super) fn seats(facts: &Facts<'_>, session: Session) -> [u32; 3] {
+    let liaisons = facts.liaison_seats(session.meeting);
+    let is_liaison = |person| liaisons.iter().any(|seat| seat.person == person);
+    let mut guests: Vec<_> = facts
+        .org()
+        .meeting(session.meeting)
+        .attendance()
+        .map(crate::model::AttendanceRef::record)
+        .filter(|row| {
+            matches!(
+                row.role,
+                Some(AttendeeRole::Stakeholder | AttendeeRole::Optional)
+            )
+        })
+        .map(|row| row.person)
+        .filter(|person| !is_liaison(*person))
+        .collect();
+    guests.sort_unstable();
+    guests.dedup();
+    let (liaisons, guests) = (liaisons.len() as u32, guests.len() as u32);
+    let core = session.size.saturating_sub(liaisons + guests);
+    [core, liaisons, guests]
+}
+
+/// Meetings or sessions that are bound by the rule of eight, and how many of them break it.
+#[derive(Debug, Default)]
+struct Tally {
+    over: usize,
+    all: usize,
+    has_series: bool,
+    has_single: bool,
+}
+
+impl Tally {
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+        let mut tally = Self::default();
+        for row in rows {
+            tally.over += row.over();
+            tally.all += row.sessions.len();
+            tally.has_series |= row.repeats;
+            tally.has_single |= !row.repeats;
+        }
+        tally
+    }
+
+    fn noun(&self) -> &'static str {
+        match (self.has_series, self.has_single, self.all) {
+            (true, true, _) => "meetings and sessions",
+            (true, false, 1) => "session",
+            (true, false, _) => "sessions",
+            (false, _, 1) => "meeting",
+            (false, _, _) => "meetings",
+        }
+    }
+
+    /// `3 of 21`, or `The only`.
+    fn share(&self) -> String {
+        if self.all == 1 {
+            "The only".to_owned()
+        } else {
+            format!("{} of {}", thousands(self.over), thousands(self.all))
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        if self.over == 1 { "has" } else { "have" }
+    }
+}
+
+/// The finding in one sentence.
+pub(super) fn title(rows: &[Row]) -> String {
+    let decides = Tally::of(rows.iter().filter(|r| r.purpose.is_some() && r.is_bound()));
+    let silent = Tally::of(rows.iter().filter(|r| r.purpose.is_none()));
+    match (decides.over, silent.over) {
+        (0, 0) if decides.all > 0 => "No deciding meeting has more than eight people".to_owned(),
+        (0, 0) if silent.all > 0 => "No meeting has more than eight people".to_owned(),
+        (0, 0) => "No meeting here is meant to decide, so none has to be small".to_owned(),
+        (0, _) => format!(
+            "{} {} {} more than eight people and {} not say what {} for",
+            silent.share(),
+            silent.noun(),
+            silent.verb(),
+            if silent.over == 1 { "does" } else { "do" },
+            if silent.over == 1 {
+                "it is"
+            } else {
+                "they are"
+            },
+        ),
+        (_, 0) => format!(
+            "{} deciding {} {} more than eight people",
+            decides.share(),
+            decides.noun(),
+            decides.verb()
+        ),
+        (_, _) => format!(
+            "{} deciding {} {} more than eight people, and so {} {} without a stated purpose",
+            decides.share(),
+            decides.noun(),
+            decides.verb(),
+            silent.verb(),
+            match silent.all {
+                1 => "the only one".to_owned(),
+                _ => silent.share(),
+            },
+        ),
+    }
+}

@@ -1,0 +1,415 @@
+//! `meeting-sizes`: a bar of seats per meeting against the line at eight.
+//!
+//! Seats stand in the order host, liaisons, guests, so that what lies past the line is what could leave first. A
+//! series shows how often each size occurred. It knows meetings as rows and no rule.
+
+use super::files::source;
+use super::meeting_counts::{histogram, strip};
+use super::meeting_rows::{EIGHT, Row, rows, seats, title};
+use super::shorten::shorten;
+use super::{ChartEntry, View, meeting_series};
+use crate::chart::plot::{self, Frame, Key};
+use crate::chart::scale::Linear;
+use crate::chart::scene::{Area, Canvas, Scene};
+use crate::chart::text;
+use crate::chart::theme::{self, Ink, Tone};
+use crate::facts::Facts;
+use crate::lint::Needs;
+use crate::lint::words::{count, thousands};
+use crate::model::Table;
+
+/// Entry of the registry.
+pub(super) const ENTRY: ChartEntry = ChartEntry {
+    name: "meeting-sizes",
+    summary: "how many people sit in each meeting, against the line at eight",
+    needs: &[Needs::Table(Table::Meetings), Needs::MeetingSizes],
+    draw,
+};
+
+/// Most rows of a picture.
+const SHOWN: usize = 30;
+/// Of these, how many may show meetings that need not be small when not all fit.
+const FREE: usize = 8;
+/// Height of the histogram of all sizes.
+const HISTOGRAM: i32 = 9 * theme::STEP;
+/// A seat narrower than this is not drawn by itself.
+const SEAT: i32 = 7;
+
+fn draw(view: &View<'_>) -> Option<Scene> {
+    let facts = view.facts;
+    let (rows, unknown) = rows(facts);
+    if rows.is_empty() {
+        return None;
+    }
+    let tables = [Table::Meetings, Table::Attendance, Table::Liaisons];
+    let words = Words {
+        title: title(&rows),
+        source: source(facts.org(), &tables),
+        unknown,
+    };
+    if meeting_series::fits(&rows) {
+        return Some(meeting_series::draw(facts, &rows, &words));
+    }
+    Some(bars(facts, &rows, &words))
+}
+
+/// What is written around the picture.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) title: String,
+    pub(super) source: String,
+    /// Meetings of unknown size.
+    pub(super) unknown: usize,
+}
+
+impl Words {
+    /// What is said of meetings that cannot be drawn.
+    pub(super) fn left_out(&self) -> String {
+        match self.unknown {
+            0 => String::new(),
+            n => format!(
+                "; {} of unknown size left out",
+                count(n, "meeting", "meetings")
+            ),
+        }
+    }
+}
+
+/// The rows that are drawn, the largest first. When not all fit, those that have to be small go first.
+fn choose(rows: &[Row]) -> Vec<&Row> {
+    if rows.len() <= SHOWN {
+        return rows.iter().collect();
+    }
+    let bound = rows.iter().filter(|row| row.is_bound()).count();
+    let free = (rows.len() - bound).min(FREE.max(SHOWN.saturating_sub(bound)));
+    let mut left = [SHOWN - free, free];
+    rows.iter()
+        .filter(|row| {
+            let left = &mut left[usize::from(!row.is_bound())];
+            *left > 0 && {
+                *left -= 1;
+                true
+            }
+        })
+        .collect()
+}
+
+fn subtitle(all: &[Row], shown: &[&Row], words: &Words) -> String {
+    let series = if shown.iter().any(|row| row.repeats) {
+        "; a column of a series is as tall as that size is frequent"
+    } else {
+        ""
+    };
+    let which = if all.len() == shown.len() {
+        let every = if all.len() > 1 { "all " } else { "" };
+        format!("{every}{}", count(all.len(), "meeting", "meetings"))
+    } else {
+        let bound = |row: &&Row| row.is_bound();
+        let (of, drawn) = (
+            all.iter().filter(bound).count(),
+            shown.iter().filter(|row| row.is_bound()).count(),
+        );
+        format!(
+            "the {} largest of {} that decide or do not say, the {} largest of {} others",
+            drawn,
+            thousands(of),
+            shown.len() - drawn,
+            thousands(all.len() - of)
+        )
+    };
+    format!(
+        "People per meeting, without those merely informed: {which}{}{series}",
+        words.left_out()
+    )
+}
+
+/// Where everything stands.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) names: Area,
+    pub(super) bars: Area,
+    purposes: Area,
+    pub(super) x: Linear,
+    /// The largest size with a place of its own.
+    pub(super) most: u32,
+}
+
+fn bars(facts: &Facts<'_>, all: &[Row], words: &Words) -> Scene {
+    let shown = choose(all);
+    let parts: Vec<[u32; 3]> = shown
+        .iter()
+        .map(|row| match row.repeats {
+            true => [0; 3],
+            false => seats(facts, row.largest()),
+        })
+        .collect();
+    let keys = keys(&shown, &parts);
+    let folded = all.len() > shown.len();
+    let head = theme::ROW * i32::from(!keys.is_empty())
+        + (HISTOGRAM + theme::STEP * 2) * i32::from(folded)
+        + plot::LIMIT
+        + theme::STEP;
+    let height = head + theme::ROW * shown.len() as i32 + plot::AXIS;
+    let subtitle = subtitle(all, &shown, words);
+    let frame = Frame {
+        title: &words.title,
+        subtitle: &subtitle,
+        source: &words.source,
+        description: &describe(&shown),
+        width: super::WIDTH,
+    };
+    let (mut canvas, body) = frame.open(height);
+    let (top, rest) = body.split_top(head);
+    let plan = plan(&shown, rest.split_bottom(plot::AXIS).0);
+    let (key_row, top) = top.split_top(theme::ROW * i32::from(!keys.is_empty()));
+    let key_row = Area::new(
+        plan.bars.x,
+        key_row.y,
+        body.right() - plan.bars.x,
+        key_row.height,
+    );
+    plot::legend(&mut canvas, key_row, &keys);
+    if folded {
+        let area = Area::new(plan.bars.x, top.y + theme::STEP, plan.bars.width, HISTOGRAM);
+        histogram(&mut canvas, area, &plan, all);
+    }
+    plot::axis_below(&mut canvas, &plan.x, plan.bars, "people");
+    for (at, (row, parts)) in shown.iter().zip(&parts).enumerate() {
+        draw_row(&mut canvas, facts, &plan, at, row, *parts);
+    }
+    plot::limit_line(&mut canvas, plan.x.at(f64::from(EIGHT)), plan.bars, "eight");
+    canvas.finish()
+}
+
+fn describe(shown: &[&Row]) -> String {
+    const TOLD: usize = 12;
+    let each = shown.iter().map(|row| {
+        format!(
+            "{} {} ({})",
+            row.label,
+            row.largest().size,
+            row.purpose_words()
+        )
+    });
+    format!(
+        "Largest meetings: {}.",
+        crate::lint::words::list(each, TOLD)
+    )
+}
+
+/// The kinds of seats that occur; none needs a name when all are of one kind.
+fn keys(shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
+    let bound = shown.iter().zip(parts).filter(|(row, _)| row.is_bound());
+    let mut sums = [0; 3];
+    for (_, parts) in bound {
+        for (sum, part) in sums.iter_mut().zip(parts) {
+            *sum += part;
+        }
+    }
+    if sums[1] + sums[2] == 0 {
+        return Vec::new();
+    }
+    let named = [
+        (sums[0], TONES[0], "expected"),
+        (sums[1], TONES[1], "liaison of another team"),
+        (sums[2], TONES[2], "stakeholder or optional"),
+        (1, FREE_TONE, "meeting that need not be small"),
+    ];
+    let key = |tone, name| Key {
+        tone,
+        hatched: false,
+        name,
+    };
+    let occurs = |(sum, tone, name): (u32, Tone, &'static str)| (sum > 0).then(|| key(tone, name));
+    named.into_iter().filter_map(occurs).collect()
+}
+
+/// Seats of a meeting that has to be small: expected, liaison, guest.
+const TONES: [Tone; 3] = [Tone::Neutral, Tone::Accent, Tone::Category(4)];
+/// Seats of a meeting that need not be small.
+pub(super) const FREE_TONE: Tone = Tone::Muted;
+
+fn plan(shown: &[&Row], area: Area) -> Plan {
+    let labels: Vec<&str> = shown.iter().map(|row| row.label.as_str()).collect();
+    let purposes: Vec<&str> = shown.iter().map(|row| row.purpose_words()).collect();
+    let (names, rest) = area.split_left(plot::label_room(&labels, theme::BODY, 380));
+    let room = plot::label_room(&purposes, theme::LABEL, 200);
+    let (rest, purposes) = rest.split_right(room);
+    let most = scale_end(shown);
+    let bars = rest.split_left(bar_room(shown, rest.width, most)).0;
+    let end = f64::from(most);
+    Plan {
+        names,
+        bars,
+        purposes,
+        x: Linear::exact((0.0, end), (bars.x, bars.right()), 12),
+        most,
+    }
+}
+
+/// The widest scale that leaves every value its room after its bar.
+fn bar_room(shown: &[&Row], width: i32, most: u32) -> i32 {
+    let room = |row: &&Row| {
+        let (style, gaps) = (theme::STRONG, 2 * theme::GAP);
+        let free = width - text::pixels(&value(row).1, style.size, style.weight) - gaps;
+        let share = f64::from(most) / f64::from(row.largest().size.clamp(1, most));
+        (f64::from(free) * share) as i32
+    };
+    let least = shown.iter().map(room).min().unwrap_or(width);
+    // The unit after the last tick of the scale needs room too.
+    least.min(width - theme::STEP * 6)
+}
+
+/// The scale holds every meeting that has to be small. A town hall of thousands does not stretch it: its bar is torn.
+fn scale_end(shown: &[&Row]) -> u32 {
+    let most = |bound: bool| {
+        let sizes = shown.iter().filter(|row| row.is_bound() == bound);
+        sizes.map(|row| row.largest().size).max().unwrap_or(0)
+    };
+    let bound = most(true).max(EIGHT + 4);
+    let all = most(false).max(bound);
+    if all <= bound * 2 {
+        all
+    } else {
+        bound + bound / 4
+    }
+}
+
+/// The number at the end of a row with its tone.
+fn value(row: &Row) -> (Tone, String) {
+    let over = row.over();
+    let tone = if over > 0 && row.is_bound() {
+        Tone::Bad
+    } else {
+        Tone::Neutral
+    };
+    let sign = tone.mark();
+    let space = if sign.is_empty() { "" } else { " " };
+    let text = if row.repeats {
+        format!(
+            "{sign}{space}{} of {} over eight, median {}",
+            thousands(over),
+            thousands(row.sessions.len()),
+            row.median()
+        )
+    } else {
+        format!("{sign}{space}{}", thousands(row.largest().size as usize))
+    };
+    (tone, text)
+}
+
+fn draw_row(
+    canvas: &mut Canvas,
+    facts: &Facts<'_>,
+    plan: &Plan,
+    at: usize,
+    row: &Row,
+    parts: [u32; 3],
+) {
+    let middle = plan.bars.y + theme::ROW * at as i32 + theme::ROW / 2;
+    let subject = facts.org().meeting(row.largest().meeting).subject();
+    let (tone, value) = value(row);
+    let ink = match (tone, row.is_bound()) {
+        (Tone::Bad, _) => Ink::Bad,
+        (_, true) => Ink::Strong,
+        (_, false) => Ink::Faint,
+    };
+    let style = if tone == Tone::Bad {
+        theme::STRONG
+    } else {
+        theme::BODY
+    };
+    let label = shorten(&row.label, theme::BODY, plan.names.width - theme::GAP);
+    canvas
+        .text(plan.names.right() - theme::GAP, middle, label)
+        .ink(if row.is_bound() {
+            Ink::Strong
+        } else {
+            Ink::Soft
+        })
+        .ending()
+        .middle()
+        .title(&*row.label)
+        .subject(subject.as_str());
+    let end = if row.repeats {
+        strip(canvas, plan, middle, row, subject.as_str())
+    } else {
+        seat_bar(canvas, plan, middle, row, parts, subject.as_str())
+    };
+    canvas
+        .text(end + theme::GAP, middle, value)
+        .style(style)
+        .ink(ink)
+        .middle();
+    let unsaid = row.purpose.is_none() && tone == Tone::Bad;
+    canvas
+        .text(plan.purposes.x, middle, row.purpose_words())
+        .style(theme::LABEL)
+        .ink(if unsaid { Ink::Bad } else { Ink::Faint })
+        .middle();
+}
+
+/// One meeting, seat by seat where they are wide enough; returns where it ends.
+fn seat_bar(
+    canvas: &mut Canvas,
+    plan: &Plan,
+    middle: i32,
+    row: &Row,
+    parts: [u32; 3],
+    subject: &str,
+) -> i32 {
+    const KINDS: [&str; 3] = [
+        "expected",
+        "liaison of another team",
+        "stakeholder or optional",
+    ];
+    let size = row.largest().size;
+    let by_seat = plan.bars.width >= SEAT * plan.most as i32;
+    let mut seat = 0;
+    for (kind, part) in parts.into_iter().enumerate() {
+        let stop = (seat + part).min(plan.most);
+        while seat < stop {
+            let past = seat >= EIGHT && row.is_bound();
+            let next = match (by_seat, past) {
+                (true, _) => seat + 1,
+                (false, true) => stop,
+                (false, false) if row.is_bound() => stop.min(EIGHT),
+                (false, false) => stop,
+            };
+            let (from, to) = (plan.x.at(f64::from(seat)), plan.x.at(f64::from(next)));
+            let area = Area::new(from + 1, middle - theme::BAR / 2, to - from - 1, theme::BAR);
+            let mark = canvas.rect(area).subject(subject);
+            mark.title(format!(
+                "{}: {part} of {size} people: {}",
+                row.label, KINDS[kind]
+            ));
+            match (row.is_bound(), past, kind) {
+                (false, _, _) => mark.fill(FREE_TONE),
+                (true, false, _) => mark.fill(TONES[kind]),
+                (true, true, 0) => mark
+                    .fill(Tone::BadSoft)
+                    .hatch(Tone::Bad)
+                    .stroke(Tone::Bad, 2),
+                // Who comes from elsewhere stays visible: that seat is the first to give up.
+                (true, true, _) => mark.fill(TONES[kind]).stroke(Tone::Bad, 2),
+            };
+            seat = next;
+        }
+    }
+    let end = plan.x.at(f64::from(size.min(plan.most)));
+    if size > plan.most {
+        tear(canvas, end - theme::STEP * 3, middle);
+    }
+    end
+}
+
+/// A slanted gap: the bar goes on, but not to scale.
+fn tear(canvas: &mut Canvas, x: i32, middle: i32) {
+    let (top, bottom) = (middle - theme::BAR / 2 - 1, middle + theme::BAR / 2 + 1);
+    for shift in [0, 6] {
+        let x = x + shift;
+        canvas
+            .polygon(&[(x + 5, top), (x + 8, top), (x + 3, bottom), (x, bottom)])
+            .fill(Tone::Paper);
+    }
+}

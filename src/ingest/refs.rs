@@ -1,0 +1,178 @@
+//! Cells that refer to people, teams and meetings: what they mean, and an issue with the nearest
+//! known key where they mean nothing.
+
+use super::keys::Found;
+use super::reader::{Cell, Reader, row_subject};
+use super::values::shown;
+use crate::model::{IssueKind, MeetingId, PersonId, Subject, TeamId, Text};
+
+impl<'s> Reader<'s> {
+    /// The person a cell names; an issue where there is none.
+    pub(super) fn person(&mut self, cell: Cell<'s>) -> Option<PersonId> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let found = self.people.find(&self.org.arena, cell.text);
+        match found {
+            Found::Here(id) => return Some(PersonId(id)),
+            Found::Near(id) => self.near(cell, self.people.key(id)),
+            Found::Many => self.ambiguous(cell, "people"),
+            Found::Missing => {
+                if let Some(id) = self.left.find(&self.org.arena, cell.text).id() {
+                    self.departed(cell, id);
+                } else {
+                    let nearest = self.people.nearest(&self.org.arena, cell.text);
+                    let nearest = nearest.map(|id| self.people.key(id));
+                    let known = self.people.len();
+                    self.unknown(cell, Kind::Person, known, nearest);
+                }
+            }
+        }
+        found.id().map(PersonId)
+    }
+
+    /// The team or unit a cell names; an issue where there is none.
+    pub(super) fn team(&mut self, cell: Cell<'s>) -> Option<TeamId> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let found = self.teams.find(&self.org.arena, cell.text);
+        match found {
+            Found::Here(id) => return Some(TeamId(id)),
+            Found::Near(id) => self.near(cell, self.teams.key(id)),
+            Found::Many => self.ambiguous(cell, "teams"),
+            Found::Missing => {
+                let nearest = self.teams.nearest(&self.org.arena, cell.text);
+                let nearest = nearest.map(|id| self.teams.key(id));
+                let known = self.teams.len();
+                self.unknown(cell, Kind::Team, known, nearest);
+            }
+        }
+        found.id().map(TeamId)
+    }
+
+    /// The meeting a cell names; an issue where there is none.
+    pub(super) fn meeting(&mut self, cell: Cell<'s>) -> Option<MeetingId> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let found = self.meetings.find(&self.org.arena, cell.text);
+        match found {
+            Found::Here(id) => return Some(MeetingId(id)),
+            Found::Near(id) => self.near(cell, self.meetings.key(id)),
+            Found::Many => self.ambiguous(cell, "meetings"),
+            Found::Missing => {
+                let nearest = self.meetings.nearest(&self.org.arena, cell.text);
+                let nearest = nearest.map(|id| self.meetings.key(id));
+                let known = self.meetings.len();
+                self.unknown(cell, Kind::Meeting, known, nearest);
+            }
+        }
+        found.id().map(MeetingId)
+    }
+
+    fn near(&mut self, cell: Cell<'s>, key: Text) {
+        let key = self.org.arena.get(key).to_owned();
+        let message = format!(
+            "`{}` in column {} is read as `{key}`, which is spelt differently",
+            shown(cell.text),
+            cell.header()
+        );
+        let issue = self.issue(IssueKind::NearDuplicateId, cell.place(), message);
+        issue.help = Some(format!("write `{key}`"));
+        issue.subjects = row_subject(cell.sheet, cell.record).into_iter().collect();
+    }
+
+    fn ambiguous(&mut self, cell: Cell<'s>, what: &str) {
+        let message = format!(
+            "`{}` in column {} is the name of several {what}, so it names none of them",
+            shown(cell.text),
+            cell.header()
+        );
+        let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);
+        issue.help = Some("write the id instead of the name".to_owned());
+        issue.subjects = row_subject(cell.sheet, cell.record).into_iter().collect();
+    }
+
+    fn departed(&mut self, cell: Cell<'s>, id: u32) {
+        let key = self.org.arena.get(self.left.key(id)).to_owned();
+        let message = format!(
+            "`{}` in column {} has left the organization",
+            shown(cell.text),
+            cell.header()
+        );
+        let subjects = row_subject(cell.sheet, cell.record);
+        let issue = self.issue(IssueKind::DepartedPerson, cell.place(), message);
+        issue.help = Some("name a successor, or keep leavers in the analysis".to_owned());
+        issue.subjects = subjects
+            .into_iter()
+            .chain([Subject::person(&key)])
+            .collect();
+    }
+
+    fn unknown(&mut self, cell: Cell<'s>, kind: Kind, known: usize, nearest: Option<Text>) {
+        let (one, many) = kind.words();
+        let nearest = nearest.map(|text| self.org.arena.get(text).to_owned());
+        let guess = nearest
+            .as_ref()
+            .map_or(String::new(), |key| format!("; did you mean `{key}`?"));
+        let none = match known {
+            0 => format!("no {many} are known at all"),
+            _ => format!("none of the {known} {many} has this {}", kind.keys()),
+        };
+        let message = format!(
+            "unknown {one} `{}` in column {} of {}: {none}{guess}",
+            shown(cell.text),
+            cell.header(),
+            cell.sheet.short(),
+        );
+        let help = nearest.map_or_else(
+            || {
+                format!(
+                    "add `{}` to the {many}, or correct the cell",
+                    shown(cell.text)
+                )
+            },
+            |key| format!("write `{key}`, or add `{}` to the {many}", shown(cell.text)),
+        );
+        let subjects = row_subject(cell.sheet, cell.record);
+        let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);
+        issue.help = Some(help);
+        let missing = kind.subject(cell.text);
+        issue.subjects = subjects.into_iter().filter(|row| *row != missing).collect();
+        issue.subjects.push(missing);
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Person,
+    Team,
+    Meeting,
+}
+
+impl Kind {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Person => ("person", "people"),
+            Self::Team => ("team", "teams"),
+            Self::Meeting => ("meeting", "meetings"),
+        }
+    }
+
+    /// What a cell may call such a record.
+    fn keys(self) -> &'static str {
+        match self {
+            Self::Person => "id, e-mail or name",
+            Self::Team | Self::Meeting => "id or name",
+        }
+    }
+
+    fn subject(self, key: &str) -> Subject {
+        match self {
+            Self::Person => Subject::person(key),
+            Self::Team => Subject::team(key),
+            Self::Meeting => Subject::meeting(key),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The command line: exit codes, messages, where output goes.
+
+use crate::program::{files_below, organisation, orglint, text};
+use std::io::{Read, Write};
+use std::process::{Output, Stdio};
+
+const FORMATS: [&str; 7] = [
+    "human", "concise", "json", "sarif", "github", "markdown", "csv",
+];
+
+/// A manager with twelve reports: one warning, no error.
+fn wide_span() -> String {
+    let reports: String = (0..12).map(|n| format!("p{n},boss\n")).collect();
+    format!("id,manager\nboss,\n{reports}")
+}
+
+#[track_caller]
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+#[test]
+fn exit_codes_are_the_same_in_every_format() {
+    let warned = organisation(&[("people.csv", &wide_span())]);
+    let clean = organisation(&[("people.csv", "id,manager\nada,\nbob,ada\ncyd,ada\n")]);
+    for format in FORMATS {
+        let check = |folder: &tempfile::TempDir, level: &str| {
+            let output = orglint()
+                .args(["check", "--rule", "span-too-wide", "--format", format])
+                .args(["--fail-on", level])
+                .arg(folder.path())
+                .output()
+                .unwrap();
+            code(&output)
+        };
+        assert_eq!(check(&clean, "note"), 0, "{format}");
+        assert_eq!(check(&warned, "error"), 0, "{format}");
+        assert_eq!(check(&warned, "warning"), 1, "{format}");
+        assert_eq!(check(&warned, "note"), 1, "{format}");
+        assert_eq!(check(&warned, "never"), 0, "{format}");
+        let missing = orglint()
+            .args(["check", "--format", format, "no-such-folder"])
+            .output()
+            .unwrap();
+        assert_eq!(code(&missing), 2, "{format}");
+        assert!(missing.stdout.is_empty(), "{format}");
+        assert!(text(&missing.stderr).contains("no-such-folder"));
+    }
+}
+
+#[test]
+fn slips_are_answered_with_what_was_meant() {
+    let said = |args: &[&str]| {
+        let output = orglint().args(args).output().unwrap();
+        assert_eq!(code(&output), 2, "{args:?}");
+        text(&output.stderr)
+    };
+    assert!(said(&["explain", "span-to-wide"]).contains("did you mean `span-too-wide`?"));
+    let check = ["check", "fixtures/orgs/acme", "--rule", "span-to-wide"];
+    assert!(said(&check).contains("did you mean `span-too-wide`?"));
+    assert!(said(&["check"]).contains("nothing to read"));
+    assert!(said(&["check", "--format", "jsn", "."]).contains("json"));
+    assert!(said(&["chart", "nonesuch", "fixtures/orgs/acme", "-o", "a.svg"]).contains("--list"));
+}
+
+#[test]
+fn a_wrong_configuration_names_its_line() {
+    let folder = organisation(&[
+        ("people.csv", "id,manager\nada,\n"),
+        ("orglint.toml", "\n[rules]\nspan-to-wide = \"note\"\n"),
+    ]);
+    let output = orglint().arg("check").arg(folder.path()).output().unwrap();
+    assert_eq!(code(&output), 2);
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("orglint.toml:3:") && said.contains("span-too-wide"),
+        "{said}"
+    );
+}
+
+#[test]
+fn output_goes_to_a_file_whole_and_without_colour() {
+    let folder = organisation(&[("people.csv", &wide_span())]);
+    let out = tempfile::tempdir().unwrap();
+    let file = out.path().join("found.txt");
+    let output = orglint()
+        .args([
+            "--color",
+            "always",
+            "check",
+            "--rule",
+            "span-too-wide",
+            "-o",
+        ])
+        .arg(&file)
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 0);
+    assert!(output.stdout.is_empty());
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(written.contains("boss has 12 direct reports") && !written.contains('\u{1b}'));
+    assert_eq!(files_below(out.path()), ["found.txt"]);
+
+    let nowhere = out.path().join("none/found.txt");
+    let output = orglint()
+        .args(["check", "-o"])
+        .arg(&nowhere)
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("found.txt"));
+}
+
+#[test]
+fn colour_is_for_terminals_unless_asked_for() {
+    let run = |color: &str| {
+        let output = orglint()
+            .args(["--color", color, "check", "fixtures/orgs/acme"])
+            .output();
+        text(&output.unwrap().stdout)
+    };
+    assert!(!run("auto").contains('\u{1b}'));
+    assert!(run("always").contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let people: String = (0..1_200)
+        .flat_map(|boss| (0..11).map(move |n| format!("p{boss}-{n},boss{boss}\n")))
+        .collect();
+    let bosses: String = (0..1_200).map(|boss| format!("boss{boss},\n")).collect();
+    let people = format!("id,manager\n{bosses}{people}");
+    let folder = organisation(&[("people.csv", &people)]);
+    for format in FORMATS {
+        let mut child = orglint()
+            .args([
+                "check",
+                "--rule",
+                "span-too-wide",
+                "--show-all",
+                "--format",
+                format,
+            ])
+            .args(["--fail-on", "warning"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipe = child.stdout.take().unwrap();
+        pipe.read_exact(&mut [0; 16]).unwrap();
+        drop(pipe);
+        let output = child.wait_with_output().unwrap();
+        // What was found does not depend on how much of it was read.
+        assert_eq!(code(&output), 1, "{format}");
+        assert_eq!(text(&output.stderr), "", "{format}");
+    }
+}
+
+#[test]
+fn one_table_may_come_from_standard_input() {
+    let mut child = orglint()
+        .args([
+            "check",
+            "--rule",
+            "span-too-wide",
+            "--format",
+            "concise",
+            "--people",
+            "-",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(wide_span().as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        text(&output.stdout),
+        "stdin:2:1: warning[span-too-wide]: boss has 12 direct reports, more than 10\n"
+    );
+}
+
+#[test]
+fn help_teaches_every_command() {
+    let output = orglint().arg("--help").output().unwrap();
+    let help = text(&output.stdout);
+    for command in [
+        "check",
+        "report",
+        "chart",
+        "rules",
+        "explain",
+        "completions",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        let output = orglint().args([command, "--help"]).output().unwrap();
+        assert_eq!(code(&output), 0, "{command}");
+    }
+}

@@ -1,0 +1,232 @@
+//! The report folder: what is in it, that the page asks no network and lets no name become markup.
+
+use crate::program::{files_below, organisation, orglint, text};
+use crate::support::root;
+use orglint::chart::layout;
+use std::path::Path;
+
+const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\u{202e}";
+
+/// Writes a report and gives the page.
+#[track_caller]
+fn report(from: &Path, out: &Path, more: &[&str]) -> String {
+    let output = orglint()
+        .arg("report")
+        .arg(from)
+        .arg("--out")
+        .arg(out)
+        .args(more)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("index.html"));
+    assert_eq!(text(&output.stderr), "");
+    std::fs::read_to_string(out.join("index.html")).unwrap()
+}
+
+#[test]
+fn the_folder_of_acme_is_complete() {
+    let out = tempfile::tempdir().unwrap();
+    let page = report(&root().join("fixtures/orgs/acme"), out.path(), &[]);
+    let mut expected = vec![
+        "findings.csv".to_owned(),
+        "findings.json".to_owned(),
+        "index.html".to_owned(),
+    ];
+    for chart in layout::ALL {
+        for ending in ["png", "svg"] {
+            expected.push(format!("charts/{}.{ending}", chart.name));
+        }
+        assert!(
+            page.contains(&format!("id=\"chart-{}\"", chart.name)),
+            "{}",
+            chart.name
+        );
+        let picture = out.path().join(format!("charts/{}.png", chart.name));
+        let bytes = std::fs::read(picture).unwrap();
+        assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "{}", chart.name);
+    }
+    expected.sort();
+    assert_eq!(files_below(out.path()), expected);
+    assert!(page.contains("<h1>acme</h1>"));
+    let json = std::fs::read_to_string(out.path().join("findings.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for finding in json["findings"].as_array().unwrap() {
+        let rule = finding["rule"].as_str().unwrap();
+        assert!(page.contains(&format!("id=\"{rule}\"")), "{rule}");
+    }
+}
+
+/// Every attribute by which a page could load or send something.
+#[track_caller]
+fn assert_self_contained(page: &str) {
+    assert!(page.contains("default-src 'none'"));
+    // In text `<` is escaped, so what follows one is a tag of ours.
+    for tag in page.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        let name = tag.split_whitespace().next().unwrap();
+        let loads = [
+            "script", "img", "image", "link", "iframe", "object", "embed", "use", "form",
+        ];
+        assert!(!loads.contains(&name), "<{tag}>");
+        for wrong in [" src=", " srcset=", " on", " action=", " data="] {
+            assert!(!outside_quotes(tag).contains(wrong), "<{tag}>");
+        }
+    }
+    assert!(!page.contains("@import"));
+    for (attribute, allowed) in [(" href=\"", "#"), ("url(", "data:font/woff2")] {
+        for target in page.split(attribute).skip(1) {
+            let target: String = target.chars().take(30).collect();
+            assert!(target.starts_with(allowed), "{attribute}{target}");
+        }
+    }
+}
+
+/// A tag without the values of its attributes.
+fn outside_quotes(tag: &str) -> String {
+    tag.split('"').step_by(2).collect()
+}
+
+#[test]
+fn hostile_names_stay_text_and_nothing_is_loaded() {
+    let people: String = (0..12)
+        .map(|n| format!("p{n},{HOSTILE} {n},boss,web\n"))
+        .collect();
+    let people = format!("id,name,manager,team,\"{HOSTILE}\"\nboss,{HOSTILE},,web\n{people}");
+    let teams = format!("id,name,parent\nweb,{HOSTILE},\n");
+    let folder = organisation(&[
+        ("people.csv", &people),
+        ("teams.csv", &teams),
+        (
+            "orglint.toml",
+            "[[allow]]\nrule = \"ragged-row\"\nreason = \"<script>because</script>\"\n",
+        ),
+    ]);
+    let out = tempfile::tempdir().unwrap();
+    let page = report(folder.path(), out.path(), &["--title", HOSTILE]);
+    assert_self_contained(&page);
+    assert!(!page.contains("onerror=alert(2)>"));
+    assert!(!page.contains('\u{202e}'));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+#[test]
+fn the_page_of_acme_loads_nothing() {
+    let out = tempfile::tempdir().unwrap();
+    let page = report(
+        &root().join("fixtures/orgs/acme"),
+        out.path(),
+        &["--title", "Acme Controls"],
+    );
+    assert_self_contained(&page);
+    assert!(page.contains("<h1>Acme Controls</h1>"));
+}
+
+#[test]
+fn every_target_of_the_page_exists_and_ids_are_unique() {
+    let out = tempfile::tempdir().unwrap();
+    let page = report(&root().join("fixtures/orgs/acme"), out.path(), &[]);
+    let mut ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    for target in page.split("href=\"#").skip(1) {
+        let target = target.split('"').next().unwrap();
+        assert!(ids.contains(&target), "#{target}");
+    }
+    let many = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), many, "an id is used twice");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_listed_and_an_older_picture_removed() {
+    let folder = organisation(&[("people.csv", "id,manager\nada,\nbob,ada\ncyd,ada\n")]);
+    let out = tempfile::tempdir().unwrap();
+    report(&root().join("fixtures/orgs/acme"), out.path(), &[]);
+    let page = report(folder.path(), out.path(), &[]);
+    let files = files_below(out.path());
+    for chart in layout::ALL {
+        let drawn = page.contains(&format!("id=\"chart-{}\"", chart.name));
+        let saved = files.contains(&format!("charts/{}.svg", chart.name));
+        assert_eq!(drawn, saved, "{}", chart.name);
+    }
+    let missing = layout::ALL
+        .iter()
+        .any(|chart| !page.contains(&format!("id=\"chart-{}\"", chart.name)));
+    assert_eq!(page.contains("<h3>Not drawn</h3>"), missing);
+}
+
+#[test]
+fn the_same_folder_gives_the_same_report_on_any_number_of_threads() {
+    let folder = |threads: &str| {
+        let out = tempfile::tempdir().unwrap();
+        let status = orglint()
+            .args(["report", "fixtures/orgs/acme", "--out"])
+            .arg(out.path())
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap()
+            .status;
+        assert!(status.success());
+        let files = files_below(out.path());
+        let bytes: Vec<Vec<u8>> = files
+            .iter()
+            .map(|file| std::fs::read(out.path().join(file)).unwrap())
+            .collect();
+        (files, bytes)
+    };
+    assert!(folder("1") == folder("8"));
+}
+
+#[test]
+fn a_report_fails_only_when_asked_to_or_without_input() {
+    let out = tempfile::tempdir().unwrap();
+    let code = |args: &[&str]| {
+        let output = orglint().arg("report").args(args).output().unwrap();
+        output.status.code().unwrap()
+    };
+    let to = out.path().to_str().unwrap();
+    assert_eq!(code(&["fixtures/orgs/acme", "--out", to]), 0);
+    assert_eq!(
+        code(&["fixtures/orgs/acme", "--out", to, "--fail-on", "note"]),
+        1
+    );
+    assert_eq!(code(&["no-such-folder", "--out", to]), 2);
+    let folder = organisation(&[("people.csv", "id,manager\nada,\n")]);
+    let same = folder.path().to_str().unwrap();
+    assert_eq!(code(&[same, "--out", same]), 2);
+    assert_eq!(files_below(folder.path()), ["people.csv"]);
+}
+
+#[test]
+fn one_chart_is_drawn_as_its_ending_says() {
+    let out = tempfile::tempdir().unwrap();
+    for chart in layout::ALL {
+        for (ending, begins) in [("svg", &b"<svg "[..]), ("png", &b"\x89PNG"[..])] {
+            let file = out.path().join(format!("{}.{ending}", chart.name));
+            let output = orglint()
+                .args([
+                    "chart",
+                    chart.name,
+                    "fixtures/orgs/acme",
+                    "--theme",
+                    "dark",
+                    "-o",
+                ])
+                .arg(&file)
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            assert!(
+                std::fs::read(&file).unwrap().starts_with(begins),
+                "{}",
+                chart.name
+            );
+        }
+    }
+    let listed = orglint().args(["chart", "--list"]).output().unwrap();
+    assert_eq!(text(&listed.stdout).lines().count(), layout::ALL.len());
+}
