@@ -193,7 +193,10 @@ fn subtitle(
         parts.push(format!("{units} left out"));
     }
     if columns.folded() {
-        parts.push("columns are units, their number of teams in brackets".to_owned());
+        parts.push(
+            "columns are units, their number of teams in brackets; a cell shows its labelled teams"
+                .to_owned(),
+        );
     }
     if !icicle.names_columns() {
         parts.push("names of teams left out".to_owned());

@@ -316,6 +316,10 @@ fn contents(
     }
     for (content, tally) in contents.iter_mut().zip(tallies) {
         content.teams = tally.into_iter().collect();
+        // A column of many teams shows how those with a label share it; slivers would show nothing.
+        if !content.teams.is_empty() {
+            content.blank = 0;
+        }
         content
             .teams
             .sort_by_key(|(_, teams)| std::cmp::Reverse(*teams));
