@@ -3,6 +3,7 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
+use super::names;
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
@@ -58,10 +59,13 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         title(org, &loads, limit),
         subtitle(view, &loads, shown.len()),
     );
-    let worst = shown
-        .iter()
-        .take(6)
-        .map(|load| format!("{} {}", org.person(load.person).short(), load.targets.len()));
+    let worst = shown.iter().take(6).map(|load| {
+        format!(
+            "{} {}",
+            names::person(org.person(load.person)),
+            load.targets.len()
+        )
+    });
     let note = if hidden.is_empty() { 0 } else { ROW };
     let frame = Frame {
         title: &titles.0,
@@ -102,7 +106,7 @@ fn title(org: &Org, loads: &[Load], limit: usize) -> String {
     let first = loads.first().map_or(0, |load| load.targets.len());
     let who = loads
         .first()
-        .map_or("", |load| org.person(load.person).short());
+        .map_or("", |load| names::person(org.person(load.person)));
     let who = shorten(who, theme::TITLE, 40 * theme::STEP);
     let targets = count(limit, "team or unit", "teams or units");
     match over {
@@ -147,11 +151,14 @@ fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
     let row = org.liaisons.iter().find(|row| row.person == load.person);
     let home = row.and_then(|row| row.home);
     home.or(org.people[load.person.index()].team)
-        .map_or("no home team", |team| org.team(team).label())
+        .map_or("no home team", |team| names::team(org.team(team)))
 }
 
 fn plan(org: &Org, shown: &[Load], area: Area, most: usize, limit: usize) -> Plan {
-    let names: Vec<&str> = shown.iter().map(|l| org.person(l.person).short()).collect();
+    let names: Vec<&str> = shown
+        .iter()
+        .map(|l| names::person(org.person(l.person)))
+        .collect();
     let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
     let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
@@ -169,7 +176,11 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
     let person = org.person(load.person);
     let middle = plan.bars.y + ROW * at as i32 + ROW / 2;
     let over = load.targets.len() > limit;
-    let name = shorten(person.short(), theme::BODY, plan.names.width - theme::GAP);
+    let name = shorten(
+        names::person(person),
+        theme::BODY,
+        plan.names.width - theme::GAP,
+    );
     canvas
         .text(plan.names.right() - theme::GAP, middle, name)
         .ending()
@@ -231,13 +242,13 @@ fn segment(
         .title(team.label())
         .subject(format!("liaison:{person}>{}", team.key()));
     let room = area.width - theme::STEP;
-    let whole = text::pixels(team.label(), theme::LABEL.size, theme::LABEL.weight) <= room;
+    let whole = text::pixels(names::team(team), theme::LABEL.size, theme::LABEL.weight) <= room;
     if room > 0 && (whole || room >= NAME) {
         canvas
             .text(
                 area.x + theme::STEP / 2,
                 middle,
-                shorten(team.label(), theme::LABEL, room),
+                shorten(names::team(team), theme::LABEL, room),
             )
             .style(theme::LABEL)
             .ink(Ink::On(tone))

@@ -19,6 +19,7 @@ mod meeting_counts;
 mod meeting_rows;
 mod meeting_series;
 mod meeting_sizes;
+mod names;
 mod org_tree;
 mod seats;
 mod shorten;
