@@ -73,6 +73,8 @@ pub(super) enum Command {
     Report(ReportArgs),
     /// Draw one chart into a file; its ending, .svg or .png, decides the format
     Chart(ChartArgs),
+    /// Write an orglint.toml that says how the files of a directory are read
+    Init(InitArgs),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell
@@ -266,4 +268,18 @@ impl FailOn {
             Self::Never => None,
         }
     }
+}
+
+/// Arguments of `init`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct InitArgs {
+    /// Org directory or file to look at
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Write to this file, `-` for standard output [default: orglint.toml beside the data]
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write even where the file exists
+    #[arg(long)]
+    pub(super) force: bool,
 }

@@ -5,6 +5,7 @@ mod args;
 mod chart;
 mod check;
 mod explain;
+mod init;
 mod load;
 mod progress;
 mod report;
@@ -76,6 +77,7 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Chart(chart) => chart::run(&chart),
         Command::Rules => explain::rules(),
         Command::Explain { name } => explain::explain(&name),
+        Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {
             let mut command = Args::command();
             clap_complete::generate(shell, &mut command, "orglint", &mut io::stdout());

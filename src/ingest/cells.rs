@@ -55,7 +55,7 @@ impl<'s> Reader<'s> {
         if words.values().all(Option::is_none) {
             let mut seen: Vec<&str> = words.keys().copied().collect();
             seen.sort_unstable();
-            let shown: Vec<&str> = seen.iter().take(3).copied().collect();
+            let some: Vec<_> = seen.iter().take(3).map(|word| shown(word)).collect();
             let header = sheet
                 .index_of(column)
                 .map_or("", |index| sheet.header_at(index));
@@ -63,7 +63,7 @@ impl<'s> Reader<'s> {
                 "{}: none of the {} words of column {header} ({}{}) is one of {}; they are kept as labels. Map them in orglint.toml under values to make them count.",
                 sheet.short(),
                 seen.len(),
-                shown.join(", "),
+                some.join(", "),
                 if seen.len() > 3 { " …" } else { "" },
                 values::words::<T>(),
             ));
@@ -97,8 +97,9 @@ impl<'s> Reader<'s> {
                 .index_of(column)
                 .map_or("", |index| sheet.header_at(index));
             self.note(format!(
-                "{}: column {header} holds no date that could be read (the first is `{first}`); it is left aside.",
-                sheet.short()
+                "{}: column {header} holds no date that could be read (the first is `{}`); it is left aside.",
+                sheet.short(),
+                shown(first)
             ));
         }
         Dates { order, any }

@@ -154,7 +154,7 @@ fn is_liaison(model: &str) -> bool {
 mod tests {
     use super::super::Options;
     use super::super::testing::{issues, notes, org, org_with};
-    use crate::model::Org;
+    use crate::model::{Org, TeamRef};
 
     const BASE: [(&str, &str); 2] = [
         ("people.csv", "id,name,team\np1,Ana,pmm\np2,Bo,web\n"),
@@ -167,7 +167,7 @@ mod tests {
 
     fn shown(org: &Org) -> String {
         let lines = org.liaisons().map(|liaison| {
-            let targets: Vec<&str> = liaison.targets().map(|team| team.key()).collect();
+            let targets: Vec<&str> = liaison.targets().map(TeamRef::key).collect();
             let home = liaison.home().map_or("-", |team| team.key());
             format!("{} {home}>{}", liaison.person().key(), targets.join("+"))
         });

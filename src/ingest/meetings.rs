@@ -68,8 +68,9 @@ impl<'s> Reader<'s> {
         let recurrence = cells(C::PerWeek).any(|cell| values::per_week(cell).is_some());
         if !recurrence && let Some(first) = cells(C::PerWeek).next() {
             self.note(format!(
-                "{}: no recurrence could be read (the first is `{first}`); write times per week, or words such as weekly.",
-                sheet.short()
+                "{}: no recurrence could be read (the first is `{}`); write times per week, or words such as weekly.",
+                sheet.short(),
+                values::shown(first)
             ));
         }
         let header = |column| {

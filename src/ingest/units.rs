@@ -344,6 +344,10 @@ fn usual_units<'s>(pairs: &[(Pair<'s>, u32)], fine: u16, coarse: u16) -> (f64, U
 mod tests {
     use super::super::testing::{issues, notes, org, people, teams};
 
+    fn many(row: impl Fn(u32) -> String) -> String {
+        (0..20).map(row).collect()
+    }
+
     #[test]
     fn unit_columns_that_nest_are_a_tree() {
         let text = "id,Team,Department\n1,Web,Eng\n2,App,Eng\n3,,Eng\n4,Sales,Sales\n5,Web,";
@@ -361,9 +365,7 @@ mod tests {
 
     #[test]
     fn a_name_under_two_parents_is_two_teams() {
-        let rows: String = (0..20)
-            .map(|n| format!("{n},T{},D{}\n", n % 4, n % 2))
-            .collect();
+        let rows: String = many(|n| format!("{n},T{},D{}\n", n % 4, n % 2));
         let text = format!("id,team,department\n{rows}x,Ops,D0\ny,Ops,D1\n");
         let org = org(&[("people.csv", &text)]);
         let last: Vec<String> = teams(&org)
@@ -377,9 +379,7 @@ mod tests {
 
     #[test]
     fn a_column_that_cuts_across_is_left_out_and_noted() {
-        let rows: String = (0..20)
-            .map(|n| format!("{n},Team {},Legal {}\n", n % 5, n % 2))
-            .collect();
+        let rows: String = many(|n| format!("{n},Team {},Legal {}\n", n % 5, n % 2));
         let org = org(&[("people.csv", &format!("id,team,company\n{rows}"))]);
         assert_eq!(teams(&org), "Team 0\nTeam 1\nTeam 2\nTeam 3\nTeam 4");
         assert!(

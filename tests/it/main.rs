@@ -11,6 +11,7 @@
 mod charts;
 mod cli;
 mod docs;
+mod examples;
 mod formats;
 mod matrix;
 mod program;

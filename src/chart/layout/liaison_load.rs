@@ -3,6 +3,7 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
+use super::names;
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
@@ -60,10 +61,13 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         title(org, &loads, limit),
         subtitle(view, &loads, shown.len()),
     );
-    let worst = shown
-        .iter()
-        .take(6)
-        .map(|load| format!("{} {}", org.person(load.person).short(), load.targets.len()));
+    let worst = shown.iter().take(6).map(|load| {
+        format!(
+            "{} {}",
+            names::person(org.person(load.person)),
+            load.targets.len()
+        )
+    });
     let note = if hidden.is_empty() { 0 } else { ROW };
     let width = super::WIDTH - 2 * theme::MARGIN;
     let row = row_height(
@@ -113,7 +117,7 @@ fn title(org: &Org, loads: &[Load], limit: usize) -> String {
     let first = loads.first().map_or(0, |load| load.targets.len());
     let who = loads
         .first()
-        .map_or("", |load| org.person(load.person).short());
+        .map_or("", |load| names::person(org.person(load.person)));
     let who = shorten(who, theme::TITLE, 40 * theme::STEP);
     let targets = count(limit, "team or unit", "teams or units");
     match over {
@@ -160,7 +164,7 @@ struct Plan {
 fn row_height(org: &Org, shown: &[Load], plan: &Plan) -> i32 {
     let room = plan.x.at_count(1) - plan.x.at_count(0) - theme::STEP - 1;
     let cut = shown.iter().flat_map(|load| &load.targets).any(|target| {
-        let label = org.team(*target).label();
+        let label = names::team(org.team(*target));
         text::pixels(label, theme::LABEL.size, theme::LABEL.weight) > room
     });
     if cut && shown.len() <= ROOMY && room >= NAME {
@@ -175,11 +179,14 @@ fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
     let row = org.liaisons.iter().find(|row| row.person == load.person);
     let home = row.and_then(|row| row.home);
     home.or(org.people[load.person.index()].team)
-        .map_or("no home team", |team| org.team(team).label())
+        .map_or("no home team", |team| names::team(org.team(team)))
 }
 
 fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) -> Plan {
-    let names: Vec<&str> = shown.iter().map(|l| org.person(l.person).short()).collect();
+    let names: Vec<&str> = shown
+        .iter()
+        .map(|l| names::person(org.person(l.person)))
+        .collect();
     let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
     let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
@@ -198,7 +205,11 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
     let person = org.person(load.person);
     let middle = plan.bars.y + plan.row * at as i32 + plan.row / 2;
     let over = load.targets.len() > limit;
-    let name = shorten(person.short(), theme::BODY, plan.names.width - theme::GAP);
+    let name = shorten(
+        names::person(person),
+        theme::BODY,
+        plan.names.width - theme::GAP,
+    );
     canvas
         .text(plan.names.right() - theme::GAP, middle, name)
         .ending()
@@ -261,12 +272,12 @@ fn segment(
         .title(team.label())
         .subject(format!("liaison:{person}>{}", team.key()));
     let (style, room) = (theme::LABEL, area.width - theme::STEP);
-    let whole = text::pixels(team.label(), style.size, style.weight) <= room;
+    let whole = text::pixels(names::team(team), style.size, style.weight) <= room;
     let lines = match (whole, plan.row > ROW) {
-        (true, _) => vec![team.label().to_owned()],
+        (true, _) => vec![names::team(team).to_owned()],
         (false, _) if room < NAME => Vec::new(),
-        (false, true) => text::wrap(team.label(), style.size, style.weight, room, 2),
-        (false, false) => vec![shorten(team.label(), style, room)],
+        (false, true) => text::wrap(names::team(team), style.size, style.weight, room, 2),
+        (false, false) => vec![shorten(names::team(team), style, room)],
     };
     let mut y = middle - (lines.len() as i32 - 1) * style.leading() / 2;
     for line in lines {

@@ -5,25 +5,33 @@ mod dependency_matrix;
 mod files;
 mod findings_by_rule;
 mod fold;
+mod heatmap_marks;
 mod icicle;
 mod layer_bars;
+mod liaison_heatmap;
 mod liaison_load;
 mod mapping_strip;
 mod marked;
 mod matrix;
 mod matrix_marks;
+mod matrix_notes;
 mod meeting_counts;
 mod meeting_rows;
 mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
+mod names;
 mod nothing_found;
 mod org_tree;
+mod seats;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
 mod strip_row;
+#[cfg(test)]
+mod structure_tests;
 mod tidy;
+mod tree_plan;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
@@ -59,6 +67,7 @@ pub const ALL: &[ChartEntry] = &[
     org_tree::ENTRY,
     meeting_sizes::ENTRY,
     liaison_load::ENTRY,
+    liaison_heatmap::ENTRY,
     mapping_strip::ENTRY,
     dependency_matrix::ENTRY,
     spans_and_layers::ENTRY,

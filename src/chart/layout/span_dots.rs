@@ -3,6 +3,7 @@
 //!
 //! Where dots would be too many they become columns. It must not know layers.
 
+use super::names;
 use super::shorten::shorten;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
@@ -365,7 +366,11 @@ fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
         .first()
         .is_some_and(|m| m.span > column.span);
     let each = column.managers.iter().map(|m| {
-        let name = shorten(org.person(m.person).short(), theme::LABEL, 26 * theme::STEP);
+        let name = shorten(
+            names::person(org.person(m.person)),
+            theme::LABEL,
+            26 * theme::STEP,
+        );
         if shared {
             format!("{name}: {}", thousands(m.span))
         } else {

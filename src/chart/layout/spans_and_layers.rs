@@ -5,6 +5,7 @@
 
 use super::files::source;
 use super::layer_bars::{self, Layer};
+use super::names;
 use super::shorten::shorten;
 use super::span_dots::{self, Manager};
 use super::{ChartEntry, View};
@@ -121,7 +122,7 @@ fn title(facts: &Facts<'_>, managers: &[Manager], layers: usize, limit: usize) -
     let widest = managers.first().map_or(0, |m| m.span);
     let who = managers
         .first()
-        .map_or("", |m| org.person(m.person).short());
+        .map_or("", |m| names::person(org.person(m.person)));
     let who = shorten(who, theme::TITLE, 40 * theme::STEP);
     let below = format!("on {}", count(layers, "layer", "layers"));
     match (over, managers.len()) {
