@@ -64,12 +64,12 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
-    org_tree::ENTRY,
-    meeting_sizes::ENTRY,
-    liaison_load::ENTRY,
     liaison_heatmap::ENTRY,
+    liaison_load::ENTRY,
+    meeting_sizes::ENTRY,
     mapping_strip::ENTRY,
     dependency_matrix::ENTRY,
+    org_tree::ENTRY,
     spans_and_layers::ENTRY,
     findings_by_rule::ENTRY,
 ];
