@@ -50,7 +50,8 @@ fn read(inputs: Vec<Input>) -> Org {
     ingest::read(inputs, &ingest::Options::default()).unwrap()
 }
 
-fn scenes(org: &Org) -> Vec<(&'static str, Scene)> {
+/// Every chart that has something to show, by name.
+pub(crate) fn scenes(org: &Org) -> Vec<(&'static str, Scene)> {
     let facts = Facts::new(org, FactOptions::default());
     let report = engine::run(&facts, &Config::default(), None);
     let view = View {

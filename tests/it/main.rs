@@ -17,5 +17,6 @@ mod matrix;
 mod program;
 mod real_orgs;
 mod report;
+mod structure;
 mod support;
 mod tidy;

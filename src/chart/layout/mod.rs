@@ -28,8 +28,6 @@ mod shorten;
 mod span_dots;
 mod spans_and_layers;
 mod strip_row;
-#[cfg(test)]
-mod structure_tests;
 mod tidy;
 mod tree_plan;
 
