@@ -20,8 +20,8 @@ fn drawn(org: &Org, what: &str) -> Vec<(&'static str, String)> {
         .into_iter()
         .filter(|(name, _)| OURS.contains(name));
     ours.map(|(name, scene)| {
-        assert_eq!(scene.problems(), Vec::<String>::new(), "{what}: {}", name);
-        assert_eq!(scene.width, 1600, "{what}: {}", name);
+        assert_eq!(scene.problems(), Vec::<String>::new(), "{what}: {name}");
+        assert_eq!(scene.width, 1600, "{what}: {name}");
         assert!(
             scene.height <= 2000,
             "{what}: {} is {} high",
