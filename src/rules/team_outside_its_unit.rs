@@ -361,7 +361,9 @@ mod tests {
     #[test]
     fn where_most_report_elsewhere_the_organization_has_a_finding() {
         let crossed = |outside: usize| {
-            let mut text = String::from("== people.csv\nid,manager,team");
+            let mut text = String::from(
+                "== teams.csv\nid,parent\nall,\nsales,all\nlegal,all\n== people.csv\nid,manager,team",
+            );
             if outside >= 20 {
                 text.push_str(
                     " #~ warning: 20 of 42 people (48 %) report to a manager in another unit, 0 of them as the head of their own",
@@ -375,7 +377,7 @@ mod tests {
                     (0, _) => " #~ note: 19 of 43 people of legal (44 %) report to ada in sales",
                     _ => "",
                 };
-                text.push_str(&format!("p{at},{manager},legal{remark}\n"));
+                text.extend([format!("p{at},{manager},legal{remark}\n")]);
             }
             text
         };
