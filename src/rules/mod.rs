@@ -19,6 +19,7 @@ mod duplicate_id;
 mod empty_team;
 mod far_hard_dependency;
 mod file_absent;
+mod function_trees_misaligned;
 mod insider_liaison;
 mod liaison_crosses_hierarchy;
 mod liaison_inside_own_org;
@@ -29,6 +30,7 @@ mod liaison_without_need;
 mod mapping_diverges_from_hierarchy;
 mod meeting_at_eight;
 mod missing_column;
+mod multi_team_embed_without_one_leader;
 mod multiple_roots;
 mod near_aligned;
 mod near_duplicate_id;
@@ -42,6 +44,7 @@ mod reporting_graph_not_a_tree;
 mod self_dependency;
 mod span_too_wide;
 mod stale_export;
+mod stale_mapping;
 mod team_outside_its_unit;
 mod team_over_eight;
 mod too_many_dependencies;
@@ -106,6 +109,9 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
     RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
     RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
+    RuleEntry::of::<multi_team_embed_without_one_leader::MultiTeamEmbedWithoutOneLeader>(),
+    RuleEntry::of::<function_trees_misaligned::FunctionTreesMisaligned>(),
+    RuleEntry::of::<stale_mapping::StaleMapping>(),
 ];
 
 /// The rule with this name.
