@@ -8,18 +8,24 @@ use crate::lint::RuleEntry;
 mod absent_liaison;
 mod bad_interval;
 mod bad_value;
+mod congruence_gap;
 #[cfg(test)]
 mod contract_tests;
 mod contradictory_rows;
+mod coordination_without_need;
 mod decision_meeting_over_eight;
 mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
 mod duplicate_id;
 mod empty_team;
+mod external_heavy_unit;
+mod fan_out_imposition;
 mod far_hard_dependency;
 mod file_absent;
 mod function_trees_misaligned;
+mod functional_split;
+mod hard_without_fallback;
 mod insider_liaison;
 mod liaison_crosses_hierarchy;
 mod liaison_inside_own_org;
@@ -37,6 +43,7 @@ mod near_duplicate_id;
 mod no_natural_fit;
 mod one_way_liaison;
 mod overloaded_liaison;
+mod plan_on_a_chain;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
@@ -57,6 +64,7 @@ mod uncovered_dependency;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
+mod unowned_program;
 mod unused_file;
 
 /// Every rule, the one nearest the cause first.
@@ -112,6 +120,14 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<multi_team_embed_without_one_leader::MultiTeamEmbedWithoutOneLeader>(),
     RuleEntry::of::<function_trees_misaligned::FunctionTreesMisaligned>(),
     RuleEntry::of::<stale_mapping::StaleMapping>(),
+    RuleEntry::of::<plan_on_a_chain::PlanOnAChain>(),
+    RuleEntry::of::<functional_split::FunctionalSplit>(),
+    RuleEntry::of::<hard_without_fallback::HardWithoutFallback>(),
+    RuleEntry::of::<coordination_without_need::CoordinationWithoutNeed>(),
+    RuleEntry::of::<external_heavy_unit::ExternalHeavyUnit>(),
+    RuleEntry::of::<fan_out_imposition::FanOutImposition>(),
+    RuleEntry::of::<congruence_gap::CongruenceGap>(),
+    RuleEntry::of::<unowned_program::UnownedProgram>(),
 ];
 
 /// The rule with this name.
