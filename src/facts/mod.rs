@@ -8,6 +8,7 @@ mod mappings;
 mod meetings;
 mod members;
 mod seats;
+mod spans;
 mod spread;
 mod tree;
 
@@ -18,6 +19,7 @@ pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMa
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
 pub use seats::{LiaisonSeat, SeriesSizes};
+pub use spans::Spans;
 pub use spread::LiaisonSpread;
 pub use tree::TreeFacts;
 

@@ -17,6 +17,7 @@ mod decision_meeting_over_eight;
 mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
+mod dotted_line_load;
 mod duplicate_id;
 mod empty_team;
 mod external_heavy_unit;
@@ -49,6 +50,9 @@ mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod self_dependency;
+mod single_report_chain;
+mod span_relationships;
+mod span_too_narrow;
 mod span_too_wide;
 mod stale_export;
 mod stale_mapping;
@@ -128,6 +132,10 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<fan_out_imposition::FanOutImposition>(),
     RuleEntry::of::<congruence_gap::CongruenceGap>(),
     RuleEntry::of::<unowned_program::UnownedProgram>(),
+    RuleEntry::of::<span_too_narrow::SpanTooNarrow>(),
+    RuleEntry::of::<single_report_chain::SingleReportChain>(),
+    RuleEntry::of::<dotted_line_load::DottedLineLoad>(),
+    RuleEntry::of::<span_relationships::SpanRelationships>(),
 ];
 
 /// The rule with this name.
