@@ -16,13 +16,19 @@ mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
 mod duplicate_id;
+mod duplicate_liaison;
 mod empty_team;
 mod far_hard_dependency;
 mod file_absent;
+mod function_advice_mismatch;
 mod insider_liaison;
 mod liaison_crosses_hierarchy;
+mod liaison_for_availability;
 mod liaison_inside_own_org;
+mod liaison_mesh;
 mod liaison_minimal_context;
+mod liaison_not_cheap;
+mod liaison_should_be_embedded;
 mod liaison_sprinkle;
 mod liaison_tips_meeting;
 mod liaison_without_need;
@@ -40,8 +46,10 @@ mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod self_dependency;
+mod single_thread_liaison;
 mod span_too_wide;
 mod stale_export;
+mod support_pair_incomplete;
 mod team_outside_its_unit;
 mod team_over_eight;
 mod too_many_dependencies;
@@ -51,6 +59,7 @@ mod too_many_mappings;
 mod tree_disagreement;
 mod two_solid_managers;
 mod uncovered_dependency;
+mod uncovered_product_line;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
@@ -106,6 +115,15 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
     RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
     RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
+    RuleEntry::of::<liaison_should_be_embedded::LiaisonShouldBeEmbedded>(),
+    RuleEntry::of::<liaison_for_availability::LiaisonForAvailability>(),
+    RuleEntry::of::<liaison_not_cheap::LiaisonNotCheap>(),
+    RuleEntry::of::<duplicate_liaison::DuplicateLiaison>(),
+    RuleEntry::of::<uncovered_product_line::UncoveredProductLine>(),
+    RuleEntry::of::<single_thread_liaison::SingleThreadLiaison>(),
+    RuleEntry::of::<liaison_mesh::LiaisonMesh>(),
+    RuleEntry::of::<support_pair_incomplete::SupportPairIncomplete>(),
+    RuleEntry::of::<function_advice_mismatch::FunctionAdviceMismatch>(),
 ];
 
 /// The rule with this name.
