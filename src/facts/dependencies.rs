@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::graph::csr::Csr;
 use crate::model::{
-    CoordinationId, DependencyId, DependencyRef, LiaisonId, MeetingId, Org, Strength, TeamId,
+    CoordinationId, DependencyId, DependencyRef, LiaisonId, MeetingId, Org, Strength, Table, TeamId,
 };
 use std::collections::BTreeMap;
 
@@ -129,6 +129,24 @@ impl DependencyFacts {
     pub fn find(&self, from: TeamId, to: TeamId) -> Option<&Edge> {
         let number = self.all.find_edge(from.0, to.0)?;
         self.edges.get(number as usize)
+    }
+
+    /// The ways to connect two teams that the tables could show: `coordination row, liaison or shared
+    /// meeting`.
+    pub fn ways(org: &Org) -> String {
+        let ways: Vec<&str> = [
+            (org.has_table(Table::Coordination), "coordination row"),
+            (!org.liaisons.is_empty(), "liaison"),
+            (!org.attendance.is_empty(), "shared meeting"),
+        ]
+        .into_iter()
+        .filter_map(|(given, way)| given.then_some(way))
+        .collect();
+        match ways.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
+        }
     }
 
     /// Whether any row says that a dependency is hard or soft. Where none does, all count as hard,

@@ -1,6 +1,6 @@
 //! `congruence-gap`: see [`META`] for its documentation.
 
-use crate::facts::Edge;
+use crate::facts::{DependencyFacts, Edge};
 use crate::lint::words::{list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, Table};
@@ -120,7 +120,8 @@ impl Rule for CongruenceGap {
             .copied()
             .partition(|(number, _)| dependencies.coverage(*number).is_some());
         let weight = |edges: &[(usize, &Edge)]| -> f64 {
-            edges.iter().map(|(_, edge)| edge.weight(org)).sum()
+            // An empty sum of floats is negative zero.
+            edges.iter().map(|(_, edge)| edge.weight(org)).sum::<f64>() + 0.0
         };
         let share = weight(&covered) / weight(&between);
         if between.len() < self.min_dependencies || share.is_nan() || share >= self.min_share {
@@ -136,10 +137,11 @@ impl Rule for CongruenceGap {
             .iter()
             .map(|row| format!("{} on {}", row.from().label(), row.to().label()));
         let message = format!(
-            "coordination covers {} of the {} dependencies between parts of the organization ({} by weight); nothing covers {}",
+            "{} of {} dependencies between parts of the organization ({} by weight) have a {}; nothing covers {}",
             covered.len(),
             between.len(),
             percent(share),
+            DependencyFacts::ways(org),
             list(names, 4)
         );
         sink.report(first.cell(Column::To), message)
@@ -180,7 +182,7 @@ mod tests {
             &rule(),
             &format!(
                 "{TEAMS}c,a,1\nd,a,\n\
-                 d,b,3   #~ warning: coordination covers 1 of the 3 dependencies between parts of the organization (20 % by weight); nothing covers d on b and d on a\n\
+                 d,b,3   #~ warning: 1 of 3 dependencies between parts of the organization (20 % by weight) have a coordination row; nothing covers d on b and d on a\n\
                  a,b,9\n"
             ),
         );

@@ -6,8 +6,10 @@
 use crate::lint::RuleEntry;
 
 mod absent_liaison;
+mod articulation_person;
 mod bad_interval;
 mod bad_value;
+mod brokerage_concentration;
 mod congruence_gap;
 #[cfg(test)]
 mod contract_tests;
@@ -19,21 +21,28 @@ mod departed_person;
 mod dependency_cycle;
 mod dotted_line_load;
 mod duplicate_id;
+mod duplicate_liaison;
 mod empty_team;
 mod external_heavy_unit;
 mod fan_out_imposition;
 mod far_hard_dependency;
 mod file_absent;
+mod function_advice_mismatch;
 mod function_trees_misaligned;
 mod functional_split;
 mod hard_without_fallback;
 mod insider_liaison;
 mod liaison_crosses_hierarchy;
+mod liaison_for_availability;
 mod liaison_inside_own_org;
+mod liaison_mesh;
 mod liaison_minimal_context;
+mod liaison_not_cheap;
+mod liaison_should_be_embedded;
 mod liaison_sprinkle;
 mod liaison_tips_meeting;
 mod liaison_without_need;
+mod lone_wolf_team;
 mod mapping_diverges_from_hierarchy;
 mod meeting_at_eight;
 mod missing_column;
@@ -51,11 +60,13 @@ mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod self_dependency;
 mod single_report_chain;
+mod single_thread_liaison;
 mod span_relationships;
 mod span_too_narrow;
 mod span_too_wide;
 mod stale_export;
 mod stale_mapping;
+mod support_pair_incomplete;
 mod team_outside_its_unit;
 mod team_over_eight;
 mod too_many_dependencies;
@@ -65,6 +76,7 @@ mod too_many_mappings;
 mod tree_disagreement;
 mod two_solid_managers;
 mod uncovered_dependency;
+mod uncovered_product_line;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
@@ -132,10 +144,22 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<fan_out_imposition::FanOutImposition>(),
     RuleEntry::of::<congruence_gap::CongruenceGap>(),
     RuleEntry::of::<unowned_program::UnownedProgram>(),
-    RuleEntry::of::<span_too_narrow::SpanTooNarrow>(),
     RuleEntry::of::<single_report_chain::SingleReportChain>(),
+    RuleEntry::of::<span_too_narrow::SpanTooNarrow>(),
     RuleEntry::of::<dotted_line_load::DottedLineLoad>(),
     RuleEntry::of::<span_relationships::SpanRelationships>(),
+    RuleEntry::of::<liaison_should_be_embedded::LiaisonShouldBeEmbedded>(),
+    RuleEntry::of::<liaison_for_availability::LiaisonForAvailability>(),
+    RuleEntry::of::<liaison_not_cheap::LiaisonNotCheap>(),
+    RuleEntry::of::<duplicate_liaison::DuplicateLiaison>(),
+    RuleEntry::of::<uncovered_product_line::UncoveredProductLine>(),
+    RuleEntry::of::<single_thread_liaison::SingleThreadLiaison>(),
+    RuleEntry::of::<liaison_mesh::LiaisonMesh>(),
+    RuleEntry::of::<support_pair_incomplete::SupportPairIncomplete>(),
+    RuleEntry::of::<function_advice_mismatch::FunctionAdviceMismatch>(),
+    RuleEntry::of::<articulation_person::ArticulationPerson>(),
+    RuleEntry::of::<brokerage_concentration::BrokerageConcentration>(),
+    RuleEntry::of::<lone_wolf_team::LoneWolfTeam>(),
 ];
 
 /// The rule with this name.
