@@ -181,11 +181,12 @@ mod tests {
 
     /// `size` people in a ring of meetings of two; with a hub that meets each of them, if asked.
     fn ring(size: usize, hub: bool) -> String {
-        let people: String = (0..size).map(|n| format!("p{n}\n")).collect();
-        let pairs = |n: usize| format!("m{n},p{n};p{}\n", (n + 1) % size);
-        let spokes = |n: usize| format!("h{n},kim;p{n}\n");
-        let meetings: String = (0..size).map(pairs).collect();
-        let hubs: String = (0..size).filter(|_| hub).map(spokes).collect();
+        let pair = |n: usize| format!("m{n},p{n};p{}\n", (n + 1) % size);
+        let spoke = |n: usize| format!("h{n},kim;p{n}\n");
+        let people: Vec<String> = (0..size).map(|n| format!("p{n}\n")).collect();
+        let meetings: Vec<String> = (0..size).map(pair).collect();
+        let hubs: Vec<String> = (0..size).filter(|_| hub).map(spoke).collect();
+        let [people, meetings, hubs] = [people, meetings, hubs].map(|rows| rows.concat());
         format!("== people.csv\nid\nkim\n{people}== meetings.csv\nid,attendees\n{meetings}{hubs}")
     }
 

@@ -173,10 +173,11 @@ fn covers(facts: &Facts<'_>, source: TeamId) -> Vec<Option<TeamId>> {
                 .as_str(),
             "yes" | "true" | "y" | "1"
         );
+        let funds = funded && row.is_model("standards");
         let own = row
             .from()
             .is_some_and(|from| facts.tree().contains(from.id, source));
-        if !own || !entitled && !(row.is_model("standards") && funded) {
+        if !own || !(entitled || funds) {
             continue;
         }
         if row.record().to.is_empty() {

@@ -121,7 +121,8 @@ mod tests {
     }
 
     fn with(reports: usize, remark: &str) -> String {
-        let rows: String = (0..reports).map(|n| format!("p{n},,ada\n")).collect();
+        let rows: Vec<String> = (0..reports).map(|n| format!("p{n},,ada\n")).collect();
+        let rows = rows.concat();
         format!("== people.csv\nid,name,manager\nada,Ada,{remark}\n{rows}")
     }
 
