@@ -152,7 +152,7 @@ impl MeetingLoad {
                 .map(|(hours, _)| hours)
                 .sum()
         };
-        let parts: String = [
+        let parts: Vec<String> = [
             (hosted_by(&sent.embedded), "as an embedded person"),
             (hosted_by(&sent.liaison), "as a liaison"),
         ]
@@ -162,10 +162,11 @@ impl MeetingLoad {
         .collect();
         let person = cx.org.person(person);
         let message = format!(
-            "{} spends {} hours a week in recurring meetings, more than {}{parts}",
+            "{} spends {} hours a week in recurring meetings, more than {}{}",
             person.label(),
             round(hours),
-            self.max_hours
+            self.max_hours,
+            parts.concat()
         );
         let evidence = meetings.iter().map(|(hours, meeting)| {
             let meeting = cx.org.meeting(*meeting);

@@ -202,12 +202,13 @@ mod tests {
             .iter()
             .flat_map(|(role, number)| std::iter::repeat_n(*role, *number))
             .collect();
-        let people: String = (0..roles.len()).map(|n| format!("p{n}\n")).collect();
-        let rows: String = roles
+        let people: Vec<String> = (0..roles.len()).map(|n| format!("p{n}\n")).collect();
+        let rows: Vec<String> = roles
             .iter()
             .enumerate()
             .map(|(n, role)| format!("m1,p{n},{role}\n"))
             .collect();
+        let (people, rows) = (people.concat(), rows.concat());
         format!(
             "== people.csv\nid\n{people}== meetings.csv\nid,name,purpose\nm1,Launch,{purpose} {remark}\n\
              == attendance.csv\nmeeting,person,role\n{rows}"

@@ -99,7 +99,7 @@ impl Rule for ThreeLevelsInTheRoom {
                 continue;
             }
             let (label, part) = (series.label(cx.org), cx.org.team(part).label());
-            let one_each = levels.iter().filter_map(|(_, people)| {
+            let one_each = levels.values().filter_map(|people| {
                 let person = cx.org.person(*people.first()?);
                 let level = cx.org.text(person.record().level);
                 Some(format!("{} ({level})", person.short()))
