@@ -1,6 +1,6 @@
 //! Draws one chart into a file: a name of `orglint chart --list`, a folder, and the SVG to write.
 //!
-//! `cargo run --example draw_chart -- spans fixtures/orgs/acme spans.svg`
+//! `cargo run --example draw_chart -- liaison-load fixtures/orgs/acme load.svg`
 
 use orglint::chart::export::{self, Options};
 use orglint::chart::layout::{self, View};

@@ -74,7 +74,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3);
         assert!(lines[0].starts_with(
-            "::error file=data/my people.csv,line=2,endLine=2,col=3,endColumn=86,title=long-name::=<script>"
+            "::error file=data/my people.csv,line=2,endLine=2,col=3,endColumn=85,title=long-name::=<script>"
         ), "{}", lines[0]);
         assert!(
             lines[0].contains("%250A::error::\\u{202e}x"),

@@ -6,6 +6,11 @@ use crate::report::Report;
 
 /// `109 people, 32 teams …`; tables that are absent are left out.
 pub(super) fn read(report: &Report<'_>) -> String {
+    read_parts(report).join(", ")
+}
+
+/// The same, one phrase per table.
+pub(super) fn read_parts(report: &Report<'_>) -> Vec<String> {
     let org = report.org;
     let mut read = vec![count(org.people.len(), "person", "people")];
     let mut also = |number: usize, one: &str, many: &str| {
@@ -17,7 +22,7 @@ pub(super) fn read(report: &Report<'_>) -> String {
     also(org.dependencies.len(), "dependency", "dependencies");
     also(org.meetings.len(), "meeting", "meetings");
     also(org.liaisons.len(), "liaison row", "liaison rows");
-    read.join(", ")
+    read
 }
 
 /// The levels that occur, the loudest first, as level, number and words: `2 errors`.
@@ -38,15 +43,16 @@ pub(super) fn levels(report: &Report<'_>) -> Vec<(Level, usize, String)> {
 
 /// `2 errors, 1 note`, or `nothing to mend`.
 pub(super) fn found(report: &Report<'_>) -> String {
-    let levels: Vec<String> = levels(report)
-        .into_iter()
-        .map(|(.., words)| words)
-        .collect();
+    found_parts(report).join(", ")
+}
+
+/// The same, one phrase per level.
+pub(super) fn found_parts(report: &Report<'_>) -> Vec<String> {
+    let levels = levels(report);
     if levels.is_empty() {
-        "nothing to mend".to_owned()
-    } else {
-        levels.join(", ")
+        return vec!["nothing to mend".to_owned()];
     }
+    levels.into_iter().map(|(.., words)| words).collect()
 }
 
 /// Skipped rules by reason, reasons in the order of their first rule.

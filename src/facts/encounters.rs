@@ -206,8 +206,9 @@ mod tests {
 
     #[test]
     fn a_large_meeting_connects_nobody() {
-        let people: String = (0..19).map(|n| format!("p{n}\n")).collect();
-        let attendance: String = (0..19).map(|n| format!("m1,p{n}\n")).collect();
+        let people: Vec<String> = (0..19).map(|n| format!("p{n}\n")).collect();
+        let attendance: Vec<String> = (0..19).map(|n| format!("m1,p{n}\n")).collect();
+        let (people, attendance) = (people.concat(), attendance.concat());
         let org = org(&format!(
             "== people.csv\nid\n{people}== meetings.csv\nid\nm1\n\
              == attendance.csv\nmeeting,person\n{attendance}"

@@ -30,10 +30,25 @@ impl SeriesSizes {
         self.sessions.first().copied()
     }
 
-    /// The middle size; of an even number of sessions the larger of the two in the middle.
-    pub fn median(&self) -> u32 {
-        let middle = self.sessions.len().saturating_sub(1) / 2;
-        self.sessions.get(middle).map_or(0, |(size, _)| *size)
+    /// The middle size; of an even number of sessions the mean of the two in the middle.
+    pub fn median(&self) -> f64 {
+        let size = |at: usize| {
+            self.sessions
+                .get(at)
+                .map_or(0.0, |(size, _)| f64::from(*size))
+        };
+        let half = self.sessions.len() / 2;
+        if self.sessions.len() % 2 == 1 {
+            size(half)
+        } else {
+            f64::midpoint(size(half.saturating_sub(1)), size(half))
+        }
+    }
+
+    /// Whether fewer than a quarter of several sessions have more people than `limit`: an exception,
+    /// not the habit of the series. A quarter is our own choice.
+    pub fn is_exception(&self, limit: u32) -> bool {
+        self.known() > 1 && self.over(limit).len() * 4 < self.known()
     }
 
     /// Sessions with more people than `limit`, the largest first.

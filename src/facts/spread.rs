@@ -205,9 +205,12 @@ fn candidates(facts: &Facts<'_>) -> BTreeMap<(TeamId, TeamId), usize> {
 fn weigh(facts: &Facts<'_>, team: TeamId, part: TeamId) -> TeamMove {
     let (org, tree) = (facts.org(), facts.tree());
     let before = |unit: TeamId| tree.boundary(unit);
-    let after = |unit: TeamId| match tree.contains(team, unit) {
-        true => part,
-        false => tree.boundary(unit),
+    let after = |unit: TeamId| {
+        if tree.contains(team, unit) {
+            part
+        } else {
+            tree.boundary(unit)
+        }
     };
     let internal = |assignment: &Assignment, part_of: &dyn Fn(TeamId) -> TeamId| {
         let mut targets = assignment.targets.iter();

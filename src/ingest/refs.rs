@@ -2,6 +2,7 @@
 //! known key where they mean nothing.
 
 use super::keys::Found;
+use super::managers::means_nobody;
 use super::reader::{Cell, Reader, row_subject};
 use super::values::shown;
 use crate::model::{IssueKind, MeetingId, PersonId, Subject, TeamId, Text};
@@ -17,6 +18,7 @@ impl<'s> Reader<'s> {
             Found::Here(id) => return Some(PersonId(id)),
             Found::Near(id) => self.near(cell, self.people.key(id)),
             Found::Many => self.ambiguous(cell, "people"),
+            Found::Missing if means_nobody(cell.text) => return None,
             Found::Missing => {
                 if let Some(id) = self.left.find(&self.org.arena, cell.text).id() {
                     self.departed(cell, id);
@@ -41,6 +43,7 @@ impl<'s> Reader<'s> {
             Found::Here(id) => return Some(TeamId(id)),
             Found::Near(id) => self.near(cell, self.teams.key(id)),
             Found::Many => self.ambiguous(cell, "teams"),
+            Found::Missing if means_nobody(cell.text) => return None,
             Found::Missing => {
                 let nearest = self.teams.nearest(&self.org.arena, cell.text);
                 let nearest = nearest.map(|id| self.teams.key(id));

@@ -44,9 +44,9 @@ terms! {
     /// Whether work stops without the other team.
     Strength {
         /// Work stops.
-        Hard = "hard" | "blocking" | "blocker" | "required" | "strong" | "critical",
+        Hard = "hard" | "blocking" | "blocker" | "required" | "strong" | "critical" | "slowing",
         /// Work goes on.
-        Soft = "soft" | "no problem" | "optional" | "weak" | "advisory" | "informational" | "nice to have" | "slowing" | "future",
+        Soft = "soft" | "no problem" | "optional" | "weak" | "advisory" | "informational" | "nice to have" | "future",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, Series, SeriesSizes};
 use crate::lint::words::{count, list};
-use crate::lint::{Context, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{AttendeeRole, Column, MeetingId, Purpose, Table, TeamId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ declare_rule! {
         name: "decision-meeting-over-eight",
         summary: "a meeting that decides has more than eight people",
         smell: Smell::Meeting,
-        level: crate::lint::Level::Error,
+        level: Level::Error,
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::MeetingSizes, Needs::Column(Table::Meetings, Column::Purpose)],
@@ -135,6 +135,9 @@ impl DecisionMeetingOverEight {
             .cause(format!("size of {}", series.identity(org)))
             .measure(f64::from(*largest), f64::from(limit), "people")
             .help(advice(cx.facts, *worst, (largest - limit) as usize));
+        if sizes.is_exception(limit) {
+            draft = draft.level(Level::Note);
+        }
         for (size, id) in further.iter().take(4) {
             let meeting = org.meeting(*id);
             draft = draft.related(

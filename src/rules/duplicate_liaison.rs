@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it does
     /// Flags several liaisons in force who cover the same team for the same home: the same home
     /// team, or homes in one part of the organization with the same stated function. Whoever is
-    /// named as the backup of another, or says `yes` in the `backup` column, does not count.
+    /// named as the backup of another, or says `yes` in the `backup` column, does not count. All teams
+    /// that one home covers twice make one finding.
     ///
     /// ## Why it matters
     /// Every liaison adds a person to the meetings of the target. Two with the same errand take two
@@ -89,9 +90,9 @@ impl Rule for DuplicateLiaison {
             }
         }
         for assignments in errands.values() {
-            for shared in shared(cx, assignments).into_values() {
-                report(cx, assignments, &shared, sink);
-            }
+            let mut groups: Vec<Shared> = shared(cx, assignments).into_values().collect();
+            groups.sort_by_key(|group| std::cmp::Reverse((group.rows.len(), group.teams.len())));
+            report(cx, assignments, &groups, sink);
         }
     }
 }
@@ -130,7 +131,7 @@ fn shared(cx: Context<'_>, assignments: &[&Assignment]) -> BTreeMap<Vec<PersonId
     }
     let mut found: BTreeMap<Vec<PersonId>, Shared> = BTreeMap::new();
     for (team, rows) in covering {
-        let rows = without_backups(cx, rows);
+        let rows = without_backups(cx, &rows);
         if rows.len() > 1 {
             let people: Vec<PersonId> = rows.keys().copied().collect();
             let entry = found.entry(people).or_default();
@@ -146,7 +147,7 @@ fn shared(cx: Context<'_>, assignments: &[&Assignment]) -> BTreeMap<Vec<PersonId
 /// Leaves out whoever stands in for another of the same people.
 fn without_backups(
     cx: Context<'_>,
-    rows: BTreeMap<PersonId, LiaisonId>,
+    rows: &BTreeMap<PersonId, LiaisonId>,
 ) -> BTreeMap<PersonId, LiaisonId> {
     let backup = |row: &LiaisonId| cx.org.text(cx.org.liaisons[row.index()].backup).trim();
     let named: BTreeSet<String> = rows
@@ -167,57 +168,95 @@ fn without_backups(
         own.eq_ignore_ascii_case("yes") || own.eq_ignore_ascii_case("true") || is_named
     };
     // Two who stand in for each other are two, of whom one stands in.
-    let kept: BTreeMap<PersonId, LiaisonId> = rows
-        .iter()
+    rows.iter()
         .filter(|(person, row)| !stands_in(**person, row))
         .map(|(person, row)| (*person, *row))
-        .collect();
-    kept
+        .collect()
 }
 
-fn report(cx: Context<'_>, assignments: &[&Assignment], shared: &Shared, sink: &mut Sink) {
+/// One finding for one errand, however many teams are covered twice.
+fn report(cx: Context<'_>, assignments: &[&Assignment], groups: &[Shared], sink: &mut Sink) {
+    let Some(worst) = groups.first() else { return };
     let homes: BTreeSet<TeamId> = assignments
         .iter()
-        .filter(|a| shared.rows.contains_key(&a.person))
+        .filter(|a| {
+            groups
+                .iter()
+                .any(|group| group.rows.contains_key(&a.person))
+        })
         .filter_map(|a| a.home)
         .collect();
-    let team = |id: &u32| cx.org.team(TeamId(*id)).label();
-    let teams = list(shared.teams.iter().map(team), 4);
-    let names: Vec<&str> = shared
-        .rows
-        .keys()
-        .map(|id| cx.org.person(*id).short())
+    let home = list(homes.iter().map(|home| cx.org.team(*home).label()), 3);
+    let covered: usize = groups.iter().map(|group| group.teams.len()).sum();
+    let (people, teams) = named(cx, worst);
+    let message = if groups.len() == 1 {
+        format!(
+            "{} cover {teams} for {home}: {people}",
+            count(worst.rows.len(), "liaison", "liaisons")
+        )
+    } else {
+        format!(
+            "{} are each covered by several liaisons of {home}; most often {teams}, by {people}",
+            count(covered, "team", "teams")
+        )
+    };
+    let mut evidence: Vec<(LiaisonId, String)> = groups
+        .iter()
+        .filter_map(|group| {
+            let (people, teams) = named(cx, group);
+            let last = group.rows.values().max()?;
+            Some((*last, format!("{people} cover {teams}")))
+        })
         .collect();
-    let message = format!(
-        "{} cover {teams} for {}: {}",
-        count(names.len(), "liaison", "liaisons"),
-        list(homes.iter().map(|home| cx.org.team(*home).label()), 3),
-        list(&names, 4)
-    );
-    let mut rows: Vec<(&PersonId, &LiaisonId)> = shared.rows.iter().collect();
-    rows.sort_by_key(|(_, row)| **row);
-    let Some((_, last)) = rows.last() else {
+    if let [group] = groups {
+        let row = |(person, row): (&PersonId, &LiaisonId)| {
+            (
+                *row,
+                format!("{} covers the same", cx.org.person(*person).short()),
+            )
+        };
+        evidence = group.rows.iter().map(row).collect();
+    }
+    let Some(place) = worst.rows.values().max() else {
         return;
     };
-    let subjects = rows.iter().flat_map(|(person, _)| {
-        let person = cx.org.person(**person).key();
-        let subject = |id: &u32| Subject::liaison(person, cx.org.team(TeamId(*id)).key());
-        shared.teams.iter().map(subject).collect::<Vec<_>>()
-    });
-    let evidence = rows.iter().take(rows.len() - 1).map(|(person, row)| {
-        let text = format!("{} covers the same", cx.org.person(**person).short());
-        (cx.org.liaison(**row).cell(Column::Targets), text)
-    });
-    let keep = rows
-        .first()
-        .map_or("one", |(person, _)| cx.org.person(**person).short());
-    sink.report(cx.org.liaison(**last).cell(Column::Targets), message)
-        .subjects(subjects)
-        .measure(names.len() as f64, 1.0, "liaisons")
-        .evidence(evidence)
+    let keep = worst.rows.keys().next();
+    let keep = keep.map_or("one", |id| cx.org.person(*id).short());
+    sink.report(cx.org.liaison(*place).cell(Column::Targets), message)
+        .subjects(subjects(cx, groups))
+        .measure(worst.rows.len() as f64, 1.0, "liaisons")
+        .evidence(
+            evidence
+                .into_iter()
+                .filter(|(row, _)| row != place || groups.len() > 1)
+                .map(|(row, text)| (cx.org.liaison(row).cell(Column::Targets), text)),
+        )
         .help(format!(
-            "keep {keep} as the liaison to {teams} and name the other as backup, or divide the teams"
+            "keep {keep} as the liaison to {teams} and name the others as backup, or divide the teams"
         ));
+}
+
+/// The people and the teams of a group.
+fn named(cx: Context<'_>, group: &Shared) -> (String, String) {
+    let team = |id: &u32| cx.org.team(TeamId(*id)).label();
+    let person = |id: &PersonId| cx.org.person(*id).short();
+    (
+        list(group.rows.keys().map(person), 4),
+        list(group.teams.iter().map(team), 4),
+    )
+}
+
+/// Every person with every team that somebody else covers too.
+fn subjects(cx: Context<'_>, groups: &[Shared]) -> BTreeSet<Subject> {
+    let mut subjects = BTreeSet::new();
+    for group in groups {
+        for person in group.rows.keys() {
+            let person = cx.org.person(*person).key();
+            let subject = |id: &u32| Subject::liaison(person, cx.org.team(TeamId(*id)).key());
+            subjects.extend(group.teams.iter().map(subject));
+        }
+    }
+    subjects
 }
 
 #[cfg(test)]
@@ -240,6 +279,17 @@ mod tests {
             &org(
                 "ana,eng,,\nbo,web,, #~ warning: 2 liaisons cover Web for Marketing: Ana and Bo\n",
             ),
+        );
+    }
+
+    #[test]
+    fn several_teams_covered_twice_are_one_finding() {
+        check(
+            &DuplicateLiaison::default(),
+            &org("ana,web;infra,,\n\
+                  bo,web,, #~ warning: 2 teams are each covered by several liaisons of Marketing; most often Web, by Ana and Bo\n\
+                  dee,infra,,\n")
+                .replace("cy,Cy,sales\n", "cy,Cy,sales\ndee,Dee,pmm\n"),
         );
     }
 

@@ -94,9 +94,9 @@ impl Rule for LiaisonForAvailability {
 fn report(cx: Context<'_>, assignment: &Assignment, rows: &[DependencyRef<'_>], sink: &mut Sink) {
     let Some(first) = rows.first() else { return };
     let person = cx.org.person(assignment.person).label();
-    let (caller, called) = (first.from().label(), first.to().label());
+    let (asking, asked) = (first.from().label(), first.to().label());
     let message = format!(
-        "{person} is a liaison to {}, but {caller} only needs somebody of {called} to be available",
+        "{person} is a liaison to {}, but {asking} only needs somebody of {asked} to be available",
         list(assignment.target_names(cx.facts), 4)
     );
     let evidence = rows.iter().map(|row| {
@@ -111,7 +111,7 @@ fn report(cx: Context<'_>, assignment: &Assignment, rows: &[DependencyRef<'_>], 
     .subjects(assignment.subjects(cx.facts))
     .evidence(evidence)
     .help(format!(
-        "let the people of {called} take turns in being there for {caller}, with a list of who is on duty, in place of the liaison"
+        "let the people of {asked} take turns in being there for {asking}, with a list of who is on duty, in place of the liaison"
     ));
 }
 

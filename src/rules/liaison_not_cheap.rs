@@ -170,6 +170,7 @@ impl LiaisonNotCheap {
             })
             .subjects(subjects)
             .measure(value, limit, unit)
+            .cause(format!("load of {}", person.key()))
             .evidence(evidence)
             .help(advice(cx, person.short(), &ranked));
     }

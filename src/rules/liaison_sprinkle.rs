@@ -358,6 +358,13 @@ mod tests {
         let text = org(8, "== dependencies.csv\nfrom,to\nm1,a1\nm1,a2\n", rows);
         let found = run(&rule(), &super::META, &read(&text));
         let panel: Vec<&str> = found[0].related.iter().map(|l| l.text.as_str()).collect();
-        assert_eq!(panel, ["move 1, m1 under Apps: x",]);
+        assert_eq!(
+            panel,
+            [
+                "move 1, m1 under Apps: 4 assignments and 2 dependencies no longer cross parts; 1 person moves",
+                "move 2, One under Market: 3 assignments and 1 dependency no longer cross parts; 8 people move",
+                "move 3, s1 under Apps: 2 assignments no longer cross parts; 1 person moves",
+            ]
+        );
     }
 }

@@ -42,9 +42,12 @@ mod liaison_should_be_embedded;
 mod liaison_sprinkle;
 mod liaison_tips_meeting;
 mod liaison_without_need;
+mod liaison_would_tip;
 mod lone_wolf_team;
 mod mapping_diverges_from_hierarchy;
 mod meeting_at_eight;
+mod meeting_load;
+mod meeting_without_dependency;
 mod missing_column;
 mod multi_team_embed_without_one_leader;
 mod multiple_roots;
@@ -53,22 +56,29 @@ mod near_duplicate_id;
 mod no_natural_fit;
 mod one_way_liaison;
 mod overloaded_liaison;
+mod paper_liaison;
 mod plan_on_a_chain;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod self_dependency;
+mod shadow_liaison;
+mod shadowed_decision_body;
 mod single_report_chain;
 mod single_thread_liaison;
+mod skip_level_stack;
 mod span_relationships;
 mod span_too_narrow;
 mod span_too_wide;
+mod split_without_bridge;
+mod stakeholder_heavy;
 mod stale_export;
 mod stale_mapping;
 mod support_pair_incomplete;
 mod team_outside_its_unit;
 mod team_over_eight;
+mod three_levels_in_the_room;
 mod too_many_dependencies;
 mod too_many_layers;
 mod too_many_liaisons_on_team;
@@ -81,7 +91,9 @@ mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
 mod unowned_program;
+mod unstable_liaison;
 mod unused_file;
+mod update_meeting_over_18;
 
 /// Every rule, the one nearest the cause first.
 pub const ALL: &[RuleEntry] = &[
@@ -160,6 +172,18 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<articulation_person::ArticulationPerson>(),
     RuleEntry::of::<brokerage_concentration::BrokerageConcentration>(),
     RuleEntry::of::<lone_wolf_team::LoneWolfTeam>(),
+    RuleEntry::of::<unstable_liaison::UnstableLiaison>(),
+    RuleEntry::of::<paper_liaison::PaperLiaison>(),
+    RuleEntry::of::<shadow_liaison::ShadowLiaison>(),
+    RuleEntry::of::<liaison_would_tip::LiaisonWouldTip>(),
+    RuleEntry::of::<stakeholder_heavy::StakeholderHeavy>(),
+    RuleEntry::of::<shadowed_decision_body::ShadowedDecisionBody>(),
+    RuleEntry::of::<split_without_bridge::SplitWithoutBridge>(),
+    RuleEntry::of::<three_levels_in_the_room::ThreeLevelsInTheRoom>(),
+    RuleEntry::of::<skip_level_stack::SkipLevelStack>(),
+    RuleEntry::of::<meeting_load::MeetingLoad>(),
+    RuleEntry::of::<update_meeting_over_18::UpdateMeetingOver18>(),
+    RuleEntry::of::<meeting_without_dependency::MeetingWithoutDependency>(),
 ];
 
 /// The rule with this name.

@@ -4,7 +4,8 @@ use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, LiaisonId, PersonId, Subject, Table, TeamId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 declare_rule! {
     /// ## What it does
@@ -87,6 +88,7 @@ impl Rule for SingleThreadLiaison {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let mut sides = Sides::default();
         let mut threads: BTreeMap<(PersonId, TeamId), Vec<(TeamId, LiaisonId)>> = BTreeMap::new();
         for assignment in cx.facts.assignments().all() {
             let (Some(home), Some(row)) = (assignment.home, assignment.rows.first()) else {
@@ -97,7 +99,7 @@ impl Rule for SingleThreadLiaison {
                 continue;
             }
             for target in &assignment.targets {
-                if only_thread(cx, assignment.person, home, *target) {
+                if only_thread(cx, &mut sides, assignment.person, home, *target) {
                     let found = threads.entry((assignment.person, home)).or_default();
                     found.push((*target, *row));
                 }
@@ -118,13 +120,29 @@ fn has_backup(cx: Context<'_>, row: LiaisonId) -> bool {
         .any(|none| backup.eq_ignore_ascii_case(none))
 }
 
+/// The people of each unit that is asked about, each found once.
+type Sides = BTreeMap<TeamId, Rc<BTreeSet<PersonId>>>;
+
+fn side(cx: Context<'_>, sides: &mut Sides, unit: TeamId) -> Rc<BTreeSet<PersonId>> {
+    let people = sides
+        .entry(unit)
+        .or_insert_with(|| Rc::new(cx.facts.people_of(unit)));
+    Rc::clone(people)
+}
+
 /// Whether a person meets a target and nobody else of the home's part does.
-fn only_thread(cx: Context<'_>, person: PersonId, home: TeamId, target: TeamId) -> bool {
+fn only_thread(
+    cx: Context<'_>,
+    sides: &mut Sides,
+    person: PersonId,
+    home: TeamId,
+    target: TeamId,
+) -> bool {
     let part = cx.facts.tree().boundary(home);
     if cx.facts.tree().nested(part, target) {
         return false;
     }
-    let (own, there) = (cx.facts.people_of(part), cx.facts.people_of(target));
+    let (own, there) = (side(cx, sides, part), side(cx, sides, target));
     let graph = cx.facts.encounters().graph();
     let mut met = false;
     for other in there

@@ -199,7 +199,7 @@ mod tests {
              app,web,hard\n\
              pay,api,hard\n\
              pay,ops,hard   #~ warning: pay depends on 3 teams, more than 1: api, ops and web\n\
-             pay,web,slowing\n",
+             pay,web,sluggish\n",
         );
     }
 

@@ -166,7 +166,7 @@ fn report(
         count(people.len(), "liaison", "liaisons")
     );
     let subjects = needs.keys().map(|team| org.team(*team).subject());
-    let evidence = needs.iter().map(|(_, edge)| {
+    let evidence = needs.values().map(|edge| {
         let row = org.dependency(edge.rows[0]);
         let (from, to) = (row.from().label(), row.to().label());
         (row.cell(Column::Context), format!("{from} depends on {to}"))

@@ -120,6 +120,9 @@ impl UnlabelledLargeMeeting {
             .help(format!(
                 "state the purpose: as a status meeting {label} may be as large as it is; if it decides, name at most {limit} people who do and give the others notes"
             ));
+        if sizes.is_exception(limit) {
+            draft = draft.level(Level::Note);
+        }
         for (size, id) in further.iter().take(4) {
             let meeting = org.meeting(*id);
             draft = draft.related(

@@ -8,12 +8,15 @@
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod charts;
 mod cli;
 mod docs;
+mod examples;
 mod formats;
 mod matrix;
 mod program;
 mod real_orgs;
 mod report;
+mod structure;
 mod support;
 mod tidy;

@@ -76,6 +76,20 @@ impl Columns {
         }
     }
 
+    /// The units of `tops` that lie in no other of them, each once, in tree order.
+    pub(super) fn disjoint(forest: &Forest, mut tops: Vec<u32>) -> Vec<u32> {
+        tops.sort_unstable_by_key(|unit| forest.position(*unit));
+        let mut last: Option<u32> = None;
+        tops.retain(|top| {
+            let inside = last.is_some_and(|last| forest.is_ancestor(last, *top));
+            if !inside {
+                last = Some(*top);
+            }
+            !inside
+        });
+        tops
+    }
+
     /// Whether some column stands for several leaves.
     pub(super) fn folded(&self) -> bool {
         self.leaves > self.units.len()

@@ -6,6 +6,8 @@
 use super::files::source;
 use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
+use super::matrix_notes;
+use super::names;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -27,6 +29,8 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const MOST: usize = 90;
 /// Longest name of a row.
 const NAMES: i32 = 25 * theme::STEP;
+/// Room for the words on the axes, where names are short.
+const LEAST: i32 = 13 * theme::STEP;
 /// Longest upright name of a column.
 const HEADS: i32 = 18 * theme::STEP;
 /// Room for the names of units left of the rows.
@@ -41,25 +45,20 @@ const PANEL: i32 = 36 * theme::STEP;
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
     let matrix = Matrix::new(facts, view.findings, MOST)?;
-    let names: Vec<String> = matrix
-        .nodes
-        .iter()
-        .map(|node| {
-            let name = text::readable(facts.org().team(node.unit).label()).into_owned();
-            if matrix.folded && node.teams > 1 {
-                format!("{name} ({})", node.teams)
-            } else {
-                name
-            }
-        })
-        .collect();
+    let names = names(facts, &matrix);
     let count = matrix.nodes.len() as i32;
-    let side = (880 / count).clamp(12, 40);
+    let side = (760 / count).clamp(12, 36);
     let style = if side > 13 { theme::LABEL } else { theme::NOTE };
     let units = matrix_marks::units(facts, &matrix);
     let gutter = if units.is_empty() { 0 } else { UNITS };
-    let name_room = plot::label_room(&names, style, NAMES);
+    let name_room = plot::label_room(&names, style, NAMES).max(LEAST);
     let heads = plot::label_room(&names, style, HEADS) + theme::STEP;
+    let notes = matrix_notes::notes(view, &matrix);
+    let least = if notes.is_empty() {
+        0
+    } else {
+        matrix_notes::NOTES
+    };
     let (mut canvas, body) = Frame {
         title: &title(facts, &matrix),
         subtitle: &subtitle(facts, &matrix),
@@ -76,7 +75,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         description: &description(facts, &matrix),
         width: super::WIDTH,
     }
-    .open(heads + side * count + SUMS);
+    .open(heads + (side * count + SUMS).max(least));
     let cells = Area::new(
         body.x + gutter + name_room + TAGS,
         body.y + heads,
@@ -103,9 +102,25 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let left = cells.right() + SUMS + theme::STEP * 4;
     if left + PANEL <= body.right() {
         let panel = Area::new(left, cells.y, body.right() - left, cells.height);
-        matrix_marks::panel(&mut canvas, view, &matrix, panel);
+        matrix_notes::panel(&mut canvas, notes, panel);
     }
     Some(canvas.finish())
+}
+
+/// Names of rows, with the number of teams where they stand for several.
+fn names(facts: &Facts<'_>, matrix: &Matrix) -> Vec<String> {
+    matrix
+        .nodes
+        .iter()
+        .map(|node| {
+            let name = text::readable(names::team(facts.org().team(node.unit))).into_owned();
+            if matrix.folded && node.teams > 1 {
+                format!("{name} ({})", node.teams)
+            } else {
+                name
+            }
+        })
+        .collect()
 }
 
 /// Names of rows and columns, what a mark means, and the letters of cycles.
@@ -184,7 +199,7 @@ pub(super) fn cycle_name(number: usize) -> String {
 }
 
 fn name<'a>(facts: &Facts<'a>, unit: TeamId) -> &'a str {
-    facts.org().team(unit).label()
+    names::team(facts.org().team(unit))
 }
 
 fn cell_title(

@@ -109,16 +109,7 @@ fn columns(facts: &Facts<'_>, rows: &[Row<'_>]) -> Columns {
             .flat_map(|row| &row.mapping.leaves)
             .map(|(leaf, _)| facts.tree().boundary(TeamId(*leaf)).0)
             .collect();
-        tops.sort_unstable_by_key(|unit| forest.position(*unit));
-        tops.dedup();
-        // A part may lie within another where boundaries differ in depth.
-        let all = tops.clone();
-        tops.retain(|top| {
-            !forest.ancestors(*top).skip(1).any(|up| {
-                all.binary_search_by_key(&forest.position(up), |a| forest.position(*a))
-                    .is_ok()
-            })
-        });
+        tops = Columns::disjoint(forest, tops);
     }
     let mut order: Vec<&Row<'_>> = rows.iter().collect();
     order.sort_by_key(|row| (!row.follows(), std::cmp::Reverse(row.mapping.leaves.len())));
@@ -180,7 +171,7 @@ fn subtitle(
          a mapping that follows the tree is solid"
             .to_owned(),
     ];
-    if rows.iter().any(|row| row.hatched()) {
+    if rows.iter().any(Row::hatched) {
         parts.push("hatched: the fewest teams to reassign so that it does".to_owned());
     }
     if rows.len() < all {
@@ -197,8 +188,15 @@ fn subtitle(
             words::thousands(teams)
         ));
     }
+    if columns.left_out > 0 {
+        let units = words::count(columns.left_out, "smaller unit", "smaller units");
+        parts.push(format!("{units} left out"));
+    }
     if columns.folded() {
-        parts.push("columns are units, their number of teams in brackets".to_owned());
+        parts.push(
+            "columns are units, their number of teams in brackets; a cell shows its labelled teams"
+                .to_owned(),
+        );
     }
     if !icicle.names_columns() {
         parts.push("names of teams left out".to_owned());

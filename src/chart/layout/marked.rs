@@ -3,6 +3,7 @@
 //! Knows findings and their subjects; knows no pixels.
 
 use super::View;
+use super::names;
 use crate::chart::theme;
 use crate::facts::Facts;
 use crate::graph::forest::Forest;
@@ -59,10 +60,22 @@ impl Who {
 pub(super) struct Mark {
     /// Of the worst finding.
     pub(super) level: Level,
-    /// The worst finding in two or three words, and how many more there are.
-    pub(super) told: String,
+    /// The worst finding in two or three words.
+    worst: String,
+    /// How many other findings there are.
+    more: usize,
     messages: Vec<String>,
     severity: f64,
+}
+
+impl Mark {
+    /// The worst finding in two or three words, and how many more there are.
+    pub(super) fn told(&self) -> String {
+        match self.more {
+            0 => self.worst.clone(),
+            more => format!("{} +{more}", self.worst),
+        }
+    }
 }
 
 /// Everybody with what is found about them.
@@ -71,7 +84,7 @@ pub(super) struct Marks<'a> {
     /// People or units.
     pub(super) who: Who,
     org: &'a Org,
-    marks: BTreeMap<u32, Mark>,
+    found: BTreeMap<u32, Mark>,
 }
 
 impl<'a> Marks<'a> {
@@ -99,13 +112,13 @@ impl<'a> Marks<'a> {
         Self {
             who,
             org,
-            marks: marks.map(|(node, found)| (node, mark(found))).collect(),
+            found: marks.map(|(node, found)| (node, mark(found))).collect(),
         }
     }
 
     /// What is found about a node.
     pub(super) fn of(&self, node: u32) -> Option<&Mark> {
-        self.marks.get(&node)
+        self.found.get(&node)
     }
 
     /// How many nodes there are.
@@ -118,13 +131,13 @@ impl<'a> Marks<'a> {
 
     /// How many have a finding.
     pub(super) fn marked(&self) -> usize {
-        self.marks.len()
+        self.found.len()
     }
 
     /// Of each node 0 without a finding, else more the worse the finding is.
     pub(super) fn weights(&self) -> Vec<u32> {
         let mut weights = vec![0; self.len()];
-        for (node, mark) in &self.marks {
+        for (node, mark) in &self.found {
             weights[*node as usize] = 1 + mark.level as u32;
         }
         weights
@@ -137,7 +150,7 @@ impl<'a> Marks<'a> {
 
     /// Names and findings of the worst few.
     pub(super) fn heaviest(&self, most: usize) -> Vec<(&str, &str)> {
-        let mut all: Vec<(&u32, &Mark)> = self.marks.iter().collect();
+        let mut all: Vec<(&u32, &Mark)> = self.found.iter().collect();
         all.sort_by(|a, b| {
             let level = b.1.level.cmp(&a.1.level);
             level
@@ -146,15 +159,15 @@ impl<'a> Marks<'a> {
         });
         let named = all.into_iter().take(most);
         named
-            .map(|(node, mark)| (self.name(*node), mark.told.as_str()))
+            .map(|(node, mark)| (self.name(*node), mark.worst.as_str()))
             .collect()
     }
 
     /// The name of a node.
     pub(super) fn name(&self, node: u32) -> &'a str {
         match self.who {
-            Who::People => self.org.person(PersonId(node)).short(),
-            Who::Units => self.org.team(TeamId(node)).label(),
+            Who::People => names::person(self.org.person(PersonId(node))),
+            Who::Units => names::team(self.org.team(TeamId(node))),
         }
     }
 
@@ -176,7 +189,7 @@ impl<'a> Marks<'a> {
             }
         }
         for message in self.of(node).map_or(&[][..], |mark| &mark.messages) {
-            title.push_str("\n");
+            title.push('\n');
             title.push_str(message);
         }
         title
@@ -202,14 +215,11 @@ fn mark(mut found: Vec<&Finding>) -> Mark {
         level.then(b.severity().total_cmp(&a.severity()))
     });
     let worst = found.first();
-    let mut told = worst.map_or_else(String::new, |finding| short(finding));
-    if found.len() > 1 {
-        told = format!("{told}, {} more", found.len() - 1);
-    }
     Mark {
         level: worst.map_or(Level::Note, |finding| finding.level),
         severity: worst.map_or(0.0, |finding| finding.severity()),
-        told,
+        worst: worst.map_or_else(String::new, |finding| short(finding)),
+        more: found.len().saturating_sub(1),
         messages: found
             .iter()
             .take(MESSAGES)
@@ -218,12 +228,29 @@ fn mark(mut found: Vec<&Finding>) -> Mark {
     }
 }
 
-/// The number with what it counts, or the name of the rule as words.
+/// Two or three words: by rule where its own words are too long for a name tag, else the number with what it
+/// counts, else the name of the rule.
 fn short(finding: &Finding) -> String {
-    match finding.measure {
-        Some(measure) if measure.limit.is_some() => {
-            format!("{} {}", theme::decimal(measure.value, 1), measure.unit)
-        }
-        _ => finding.rule.name.replace('-', " "),
+    let value = finding
+        .measure
+        .map(|measure| theme::decimal(measure.value, 1));
+    let value = value.unwrap_or_default();
+    match finding.rule.name {
+        "mapping-diverges-from-hierarchy" => "mapping cuts units".to_owned(),
+        "liaison-crosses-hierarchy" => "crosses units".to_owned(),
+        "liaison-without-need" => "no need".to_owned(),
+        "liaison-minimal-context" => "little context".to_owned(),
+        "uncovered-dependency" => "uncovered need".to_owned(),
+        "provider-bottleneck" => format!("needed by {value}"),
+        "too-many-dependencies" => format!("needs {value} teams"),
+        "too-many-liaisons-on-team" => format!("liaisons from {value} parts"),
+        "dependency-cycle" => format!("circle of {value}"),
+        "too-many-mappings" => format!("{value} mappings"),
+        "team-outside-its-unit" => "people outside unit".to_owned(),
+        "reporting-graph-not-a-tree" => "not a tree".to_owned(),
+        name => match finding.measure {
+            Some(measure) if measure.limit.is_some() => format!("{value} {}", measure.unit),
+            _ => name.replace('-', " "),
+        },
     }
 }

@@ -132,6 +132,10 @@ impl Matrix {
                 hard.push((from as u32, to as u32));
             }
         }
+        // Units that need each other need not hold teams that do: a folded matrix speaks of no circle.
+        if self.folded {
+            return;
+        }
         let graph = Csr::from_edges(self.nodes.len(), &hard);
         let components = strong_components(&graph);
         self.cycles = components

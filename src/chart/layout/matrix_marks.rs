@@ -3,14 +3,14 @@
 //! Knows a counted matrix and where its cells lie.
 
 use super::View;
-use super::dependency_matrix::{cycle_name, mark_tone};
+use super::dependency_matrix::mark_tone;
 use super::matrix::{Cell, Matrix};
-use crate::chart::plot;
+use super::names;
 use crate::chart::scene::{Area, Canvas, Turn};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
-use crate::lint::{Finding, words};
+use crate::lint::Finding;
 use crate::model::{Subject, TeamId};
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ impl Grid {
         for at in 0..matrix.nodes.len() {
             if !matrix.cells.contains_key(&(at, at)) {
                 canvas
-                    .rect(self.cell(at, at).inset(self.side / 3))
+                    .rect(self.cell(at, at).inset(self.side * 2 / 5))
                     .fill(Tone::Muted);
             }
         }
@@ -144,7 +144,7 @@ impl Grid {
         let style = theme::LABEL_STRONG;
         let most = (square.height / style.leading()).clamp(1, 3) as usize;
         let room = bar - theme::GAP - left;
-        let name = facts.org().team(unit.unit).label();
+        let name = names::team(facts.org().team(unit.unit));
         let lines = text::wrap(name, style.size, style.weight, room, most);
         let mut middle = square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
         for line in lines {
@@ -318,8 +318,12 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
             }
         }
     }
+    sum_names(canvas, area);
+}
+
+fn sum_names(canvas: &mut Canvas, area: Area) {
     canvas
-        .text(area.right() + 6, area.y - theme::STEP / 2, "needs")
+        .text(area.right() + 6, area.y - theme::STEP / 2, "needs hard")
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .turn(Turn::Upright)
@@ -334,68 +338,4 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
         .ink(Ink::Faint)
         .ending()
         .middle();
-}
-
-/// What stands out, in words, beside a matrix that leaves room for it.
-pub(super) fn panel(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, area: Area) {
-    let mut y = area.y;
-    let name = |at: &usize| view.facts.org().team(matrix.nodes[*at].unit).label();
-    let mut notes: Vec<(String, String)> = Vec::new();
-    for (number, cycle) in matrix.cycles.iter().enumerate() {
-        notes.push((
-            format!(
-                "✗ Circle {}: {} wait for each other",
-                cycle_name(number),
-                cycle.len()
-            ),
-            words::list(cycle.iter().map(name), 16),
-        ));
-    }
-    for (rule, what) in [
-        ("provider-bottleneck", "is needed by many"),
-        ("too-many-dependencies", "needs many"),
-        ("uncovered-dependency", ""),
-    ] {
-        for finding in view.findings.iter().filter(|f| f.rule.name == rule) {
-            let head = match finding.subjects.first().map(Subject::parts) {
-                Some(("team", key)) => format!("{} {what}", label_of(view, key)),
-                Some((_, pair)) => pair.split_once('>').map_or_else(
-                    || "Nothing connects the two".to_owned(),
-                    |(a, b)| format!("{} → {}", label_of(view, a), label_of(view, b)),
-                ),
-                None => continue,
-            };
-            notes.push((format!("✗ {head}"), finding.message.clone()));
-        }
-    }
-    let all = notes.len();
-    for (at, (head, told)) in notes.into_iter().enumerate() {
-        let lines = text::wrap(&told, theme::LABEL.size, theme::LABEL.weight, area.width, 3);
-        let needs =
-            theme::BODY.leading() + theme::LABEL.leading() * lines.len() as i32 + theme::STEP;
-        if y + needs + theme::ROW > area.bottom().max(area.y + 240) {
-            plot::collapse_note(canvas, area.x, y + theme::STEP, all - at, "in the findings");
-            break;
-        }
-        y += theme::BODY.leading();
-        canvas
-            .text(area.x, y - 5, plot::cut(&head, theme::STRONG, area.width))
-            .style(theme::STRONG)
-            .ink(Ink::Bad);
-        for line in lines {
-            y += theme::LABEL.leading();
-            canvas
-                .text(area.x, y - 5, line)
-                .style(theme::LABEL)
-                .ink(Ink::Soft);
-        }
-        y += theme::STEP;
-    }
-}
-
-fn label_of<'a>(view: &View<'a>, key: &'a str) -> &'a str {
-    let mut teams = view.facts.org().teams();
-    teams
-        .find(|team| team.key() == key)
-        .map_or(key, |team| team.label())
 }

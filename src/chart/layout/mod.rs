@@ -5,23 +5,31 @@ mod dependency_matrix;
 mod files;
 mod findings_by_rule;
 mod fold;
+mod heatmap_marks;
 mod icicle;
 mod layer_bars;
+mod liaison_heatmap;
 mod liaison_load;
 mod mapping_strip;
 mod marked;
 mod matrix;
 mod matrix_marks;
+mod matrix_notes;
 mod meeting_counts;
 mod meeting_rows;
+mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
+mod names;
+mod nothing_found;
 mod org_tree;
+mod seats;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
 mod strip_row;
 mod tidy;
+mod tree_plan;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
@@ -54,11 +62,12 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
-    org_tree::ENTRY,
-    meeting_sizes::ENTRY,
+    liaison_heatmap::ENTRY,
     liaison_load::ENTRY,
+    meeting_sizes::ENTRY,
     mapping_strip::ENTRY,
     dependency_matrix::ENTRY,
+    org_tree::ENTRY,
     spans_and_layers::ENTRY,
     findings_by_rule::ENTRY,
 ];

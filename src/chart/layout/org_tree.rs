@@ -6,7 +6,7 @@
 use super::files::{sentence, source};
 use super::fold::{self, Folded};
 use super::marked::{Marks, Who};
-use super::tidy::{self, Node, Pitch};
+use super::tree_plan::{GUTTER, PITCH, Plan, TOLD, WIDE, arrange};
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Canvas, Scene};
@@ -29,36 +29,8 @@ const BUDGETS: [usize; 4] = [300, 220, 150, 100];
 const LEVELS: u32 = 7;
 /// Height at which fewer nodes are tried.
 const TALL: i32 = 1320;
-/// Height at which another column is opened.
-const COLUMN: i32 = 760;
-/// Least width of a level.
-const LEVEL: i32 = 15 * theme::STEP;
-/// Widest a level gets.
-const WIDE: i32 = 34 * theme::STEP;
-/// Between columns of subtrees.
-const GUTTER: i32 = 3 * theme::STEP;
 /// Radius of a mark.
 const MARK: i32 = 7;
-/// Below a name to the line that tells its finding.
-const TOLD: i32 = 14;
-
-const PITCH: Pitch = Pitch {
-    siblings: 18,
-    cousins: 23,
-};
-
-/// Where everything stands.
-struct Plan {
-    folded: Folded,
-    /// Of each shown node its column, its level in the column and its height in it.
-    places: Vec<(usize, u32, i32)>,
-    columns: usize,
-    level: i32,
-    height: i32,
-    /// The root above all columns, where a single tree is broken into several.
-    header: bool,
-}
-
 fn draw(view: &View<'_>) -> Option<Scene> {
     let who = Who::of(view.facts.org());
     let marks = Marks::new(view, who);
@@ -101,126 +73,6 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     Some(canvas.finish())
 }
 
-/// Lays the shown nodes out, in as many columns as height and width ask for.
-fn arrange(folded: Folded, marks: &Marks<'_>) -> Plan {
-    let nodes: Vec<Node> = folded
-        .nodes
-        .iter()
-        .map(|shown| Node {
-            parent: shown.parent,
-            depth_below: if marks.of(shown.node).is_some() {
-                TOLD
-            } else {
-                0
-            },
-        })
-        .collect();
-    let levels = depths(&folded);
-    let deepest = levels.iter().copied().max().unwrap_or(0) as i32;
-    let room = super::WIDTH - 2 * theme::MARGIN;
-    let (places, height) = tidy::layout(&nodes, PITCH);
-    let header = folded.nodes.iter().filter(|n| n.parent.is_none()).count() == 1 && nodes.len() > 1;
-    let inside = if header { deepest } else { deepest + 1 };
-    let most = (room / (inside.max(1) * LEVEL)).clamp(1, 5) as usize;
-    let wanted = ((height + COLUMN - 1) / COLUMN).max(1) as usize;
-    let columns = wanted.min(most);
-    if columns == 1 {
-        let level = (room / (deepest + 1)).min(WIDE);
-        let places = places.into_iter().zip(levels);
-        return Plan {
-            places: places.map(|(y, level)| (0, level, y)).collect(),
-            folded,
-            columns,
-            level,
-            height,
-            header: false,
-        };
-    }
-    broken(folded, &nodes, &levels, columns, header)
-}
-
-/// Breaks the forest, or what is below its only root, into columns of about equal height.
-fn broken(folded: Folded, nodes: &[Node], levels: &[u32], columns: usize, header: bool) -> Plan {
-    let top = u32::from(header);
-    let starts: Vec<usize> = (0..nodes.len()).filter(|at| levels[*at] == top).collect();
-    let end_of = |block: usize| starts.get(block).copied().unwrap_or(nodes.len());
-    let heights: Vec<i32> = (0..starts.len())
-        .map(|block| laid(nodes, end_of(block), end_of(block + 1)).1 + PITCH.cousins)
-        .collect();
-    let cuts = split(&heights, columns);
-    let mut places = vec![(0, 0, 0); nodes.len()];
-    let head = if header { PITCH.cousins + TOLD * 2 } else { 0 };
-    let (mut height, mut from) = (0, 0);
-    for (column, to) in cuts.iter().copied().enumerate() {
-        let (first, last) = (end_of(from), end_of(to));
-        let (rows, tall) = laid(nodes, first, last);
-        for (at, row) in (first..last).zip(rows) {
-            places[at] = (column, levels[at] - top, row + head);
-        }
-        height = height.max(tall + head);
-        from = to;
-    }
-    let room = super::WIDTH - 2 * theme::MARGIN;
-    let deepest = levels.iter().copied().max().unwrap_or(0) + 1 - top;
-    let columns = cuts.len();
-    let column = (room - GUTTER * (columns as i32 - 1)) / columns as i32;
-    Plan {
-        folded,
-        places,
-        columns,
-        level: (column / deepest.max(1) as i32).min(WIDE),
-        height,
-        header,
-    }
-}
-
-/// A slice of the nodes as a forest of its own.
-fn laid(nodes: &[Node], from: usize, to: usize) -> (Vec<i32>, i32) {
-    let part: Vec<Node> = nodes[from..to]
-        .iter()
-        .map(|node| Node {
-            parent: node.parent.and_then(|parent| parent.checked_sub(from)),
-            ..*node
-        })
-        .collect();
-    tidy::layout(&part, PITCH)
-}
-
-/// The ends of at most `columns` runs of blocks whose highest is as low as can be.
-fn split(heights: &[i32], columns: usize) -> Vec<usize> {
-    let cuts = |most: i32| -> Vec<usize> {
-        let (mut ends, mut sum) = (Vec::new(), 0);
-        for (at, height) in heights.iter().enumerate() {
-            if sum > 0 && sum + height > most {
-                ends.push(at);
-                sum = 0;
-            }
-            sum += height;
-        }
-        ends.push(heights.len());
-        ends
-    };
-    let (mut low, mut high) = (0, heights.iter().sum());
-    while low < high {
-        let half = i32::midpoint(low, high);
-        let fits = cuts(half).len() <= columns && heights.iter().all(|height| *height <= half);
-        if fits {
-            high = half;
-        } else {
-            low = half + 1;
-        }
-    }
-    cuts(low)
-}
-
-fn depths(folded: &Folded) -> Vec<u32> {
-    let mut depths: Vec<u32> = Vec::with_capacity(folded.nodes.len());
-    for shown in &folded.nodes {
-        depths.push(shown.parent.map_or(0, |parent| depths[parent] + 1));
-    }
-    depths
-}
-
 fn title(marks: &Marks<'_>) -> String {
     let (marked, all) = (marks.marked(), marks.len());
     let noun = marks.who.noun();
@@ -242,10 +94,16 @@ fn title(marks: &Marks<'_>) -> String {
 
 fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
     let (one, many) = marks.who.noun();
-    let mut parts = vec![sentence(&format!(
-        "{} from left to right: ✗ error, ! warning, i note",
-        marks.who.relation()
-    ))];
+    let signs = if marks.marked() > 0 {
+        ": ✗ error, ! warning, i note"
+    } else {
+        ""
+    };
+    let relation = marks.who.relation();
+    let mut parts = vec![sentence(&format!("{relation} from left to right{signs}"))];
+    if folded.nodes.iter().any(|shown| shown.hidden > 0) {
+        parts.push("+ counts those below who are not shown".to_owned());
+    }
     if folded.leaves {
         parts.push(format!(
             "{many} with nobody below and no finding are counted, not shown"
@@ -291,8 +149,8 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     fn column(&self, column: usize) -> i32 {
-        let room = super::WIDTH - 2 * theme::MARGIN + GUTTER;
-        self.left + room * column as i32 / self.plan.columns as i32
+        let before: u32 = self.plan.columns[..column].iter().sum();
+        self.left + self.plan.level * before as i32 + GUTTER * column as i32
     }
 
     fn at(&self, node: usize) -> (i32, i32) {
@@ -309,17 +167,12 @@ impl Painter<'_> {
         let is_header = self.plan.header && node == 0;
         let end = if is_header {
             self.right
-        } else if column + 1 == self.plan.columns && level + 1 == self.levels() {
+        } else if column + 1 == self.plan.columns.len() && level + 1 == self.plan.columns[column] {
             self.right.min(self.at(node).0 + WIDE)
         } else {
             self.at(node).0 + self.plan.level
         };
         end - self.at(node).0 - MARK * 2 - theme::GAP * 2
-    }
-
-    fn levels(&self) -> u32 {
-        let levels = self.plan.places.iter().map(|(_, level, _)| *level + 1);
-        levels.max().unwrap_or(1)
     }
 
     /// Right-angled lines from each parent to its children.
@@ -396,14 +249,10 @@ impl Painter<'_> {
 
     fn words_width(&self, at: usize) -> i32 {
         let (name, hidden) = self.words(at);
-        let style = self.style(at);
+        let style = theme::LABEL;
         let hidden_width = text::pixels(&hidden, theme::NOTE.size, theme::NOTE.weight);
         let gap = if hidden.is_empty() { 0 } else { theme::GAP };
         text::pixels(&name, style.size, style.weight) + hidden_width + gap
-    }
-
-    fn style(&self, _at: usize) -> theme::Style {
-        theme::LABEL
     }
 
     fn node(&self, canvas: &mut Canvas, at: usize) {
@@ -459,7 +308,7 @@ impl Painter<'_> {
                 .text(
                     left,
                     y + TOLD,
-                    plot::cut(&mark.told, theme::NOTE, self.room(at)),
+                    plot::cut(&mark.told(), theme::NOTE, self.room(at)),
                 )
                 .style(theme::NOTE)
                 .ink(ink)

@@ -294,7 +294,7 @@ fn contents(
 ) -> Vec<Content> {
     let forest = facts.tree().units();
     let moves = &divergence.moves;
-    let moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
+    let is_moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
     let mut tallies: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); columns.units.len()];
     let mut contents: Vec<Content> = columns
         .units
@@ -309,13 +309,17 @@ fn contents(
             continue;
         };
         contents[at].blank = contents[at].blank.saturating_sub(1);
-        contents[at].moves |= moved(*leaf);
+        contents[at].moves |= is_moved(*leaf);
         for label in labels {
             *tallies[at].entry(*label).or_default() += 1;
         }
     }
     for (content, tally) in contents.iter_mut().zip(tallies) {
         content.teams = tally.into_iter().collect();
+        // A column of many teams shows how those with a label share it; slivers would show nothing.
+        if !content.teams.is_empty() {
+            content.blank = 0;
+        }
         content
             .teams
             .sort_by_key(|(_, teams)| std::cmp::Reverse(*teams));

@@ -1,9 +1,9 @@
 //! Findings by kind of smell and rule: what the rule means, the worst few open, the rest folded.
 
-use super::{Badge, View, anchor, findings_count, prose, sentence, text};
+use super::{Badge, View, anchor, findings_count, prose, sentence, text, told};
 use crate::emit::row::Row;
-use crate::lint::words::thousands;
-use crate::lint::{Finding, Smell};
+use crate::lint::words::{count, thousands};
+use crate::lint::{Finding, Label, Smell};
 use crate::report::Group;
 use crate::source::{At, Place};
 use maud::{Markup, html};
@@ -13,6 +13,8 @@ const OPEN: usize = 3;
 /// Findings of a rule that are shown with their rows; further ones are one line each, so that an
 /// organization with thousands of findings still opens quickly.
 const IN_FULL: usize = 100;
+/// Related places that stand open.
+const PLACES: usize = 6;
 /// Characters of a row on each side of its cell.
 const ROW: usize = 90;
 
@@ -53,7 +55,7 @@ fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
                     @if !brief.is_empty() {
                         ul class="brief" {
                             @for finding in brief {
-                                li { (Badge(finding.level)) " " (text(&finding.message)) " " (place(view, finding.place)) }
+                                li { (Badge(finding.level)) " " (told(&finding.message)) " " (place(view, finding.place)) }
                             }
                         }
                     }
@@ -68,20 +70,37 @@ fn entry(view: View<'_>, finding: &Finding) -> Markup {
     let row = Row::at(source, at).cut(ROW);
     html! {
         article class={ "finding " (finding.level.name()) } {
-            p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+            p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
             p class="where" { (place(view, finding.place)) }
             @if !row.cell.is_empty() || !row.before.is_empty() {
                 p class="row" { (row.before) mark { (row.cell) } (row.after) }
             }
-            @if !finding.related.is_empty() {
-                ul class="related" {
-                    @for label in &finding.related {
-                        li { (text(&label.text)) " " (place(view, label.place)) }
-                    }
+            (related(view, finding))
+            @if let Some(help) = &finding.help {
+                p class="help" { (told(&sentence(help))) "." }
+            }
+        }
+    }
+}
+
+/// Further places, the first few open.
+fn related(view: View<'_>, finding: &Finding) -> Markup {
+    let (open, rest) = finding.related.split_at(finding.related.len().min(PLACES));
+    let list = |labels: &[Label]| {
+        html! {
+            ul class="related" {
+                @for label in labels {
+                    li { (told(&label.text)) " " (place(view, label.place)) }
                 }
             }
-            @if let Some(help) = &finding.help {
-                p class="help" { (text(&sentence(help))) "." }
+        }
+    };
+    html! {
+        @if !open.is_empty() { (list(open)) }
+        @if !rest.is_empty() {
+            details {
+                summary { (count(rest.len(), "further place", "further places")) }
+                (list(rest))
             }
         }
     }

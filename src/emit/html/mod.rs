@@ -11,7 +11,7 @@ mod style;
 
 use super::{plain, totals};
 use crate::chart::theme;
-use crate::lint::words::count;
+use crate::lint::words::{count, list};
 use crate::lint::{Level, Smell};
 use crate::report::{Group, Report, groups};
 use crate::source::Source;
@@ -94,6 +94,12 @@ pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Resul
     out.write_all(document.into_string().as_bytes())
 }
 
+/// Words of a rule about names from the data: names in backticks stand out. The first letter stays
+/// as it is, since it may be that of an id.
+fn told(text: &str) -> Markup {
+    prose::inline(&plain(text))
+}
+
 /// The report and how files are called in it.
 #[derive(Clone, Copy)]
 struct View<'a> {
@@ -147,7 +153,8 @@ fn head(report: &Report<'_>, page: &Page) -> Markup {
                 @if let Some(day) = report.org.as_of {
                     "As of " (theme::date(day)) ". "
                 }
-                (sentence(&totals::found(report))) " among " (totals::read(report)) "."
+                (sentence(&list(totals::found_parts(report), usize::MAX))) " among "
+                (list(totals::read_parts(report), usize::MAX)) "."
             }
         }
     }

@@ -1,9 +1,10 @@
 //! The first screen: six numbers, and what to do first.
 
-use super::{Badge, View, findings, sentence, text};
+use super::{Badge, View, findings, sentence, told};
 use crate::emit::totals;
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Smell};
+use crate::model::Table;
 use crate::report::{Group, Report};
 use maud::{Markup, html};
 use std::cmp::Reverse;
@@ -17,6 +18,9 @@ pub(super) fn numbers(report: &Report<'_>) -> Markup {
     let found = report.findings.len();
     let posts = org.posts().round() as usize;
     let people_note = (posts != org.people.len()).then(|| count(posts, "post", "posts"));
+    // Nothing found in a table is a number; no table is none.
+    let known =
+        |number: usize, table: Table| (number > 0 || org.has_table(table)).then_some(number);
     let levels: Vec<String> = totals::levels(report)
         .into_iter()
         .map(|(.., words)| words)
@@ -24,23 +28,27 @@ pub(super) fn numbers(report: &Report<'_>) -> Markup {
     html! {
         section aria-label="In numbers" {
             dl class="numbers" {
-                (number("People", org.people.len(), people_note.as_deref()))
-                (number("Teams", org.teams.len(), None))
-                (number("Dependencies", org.dependencies.len(), None))
-                (number("Meetings", org.meetings.len(), None))
-                (number("Liaison rows", org.liaisons.len(), None))
-                (number("Findings", found, Some(&levels.join(", "))))
+                (number("People", known(org.people.len(), Table::People), people_note.as_deref()))
+                (number("Teams", Some(org.teams.len()), None))
+                (number("Dependencies", known(org.dependencies.len(), Table::Dependencies), None))
+                (number("Meetings", known(org.meetings.len(), Table::Meetings), None))
+                (number("Liaison rows", known(org.liaisons.len(), Table::Liaisons), None))
+                (number("Findings", Some(found), Some(&levels.join(", "))))
             }
         }
     }
 }
 
-fn number(what: &str, value: usize, note: Option<&str>) -> Markup {
+fn number(what: &str, value: Option<usize>, note: Option<&str>) -> Markup {
+    let note = note.or(value.is_none().then_some("no table"));
     html! {
         div {
             dt { (what) }
             dd {
-                span class="figure" { (thousands(value)) }
+                @match value {
+                    Some(value) => span class="figure" { (thousands(value)) },
+                    None => span class="figure faint" aria-hidden="true" { "–" },
+                }
                 @if let Some(note) = note { span class="soft" { (note) } }
             }
         }
@@ -72,9 +80,9 @@ pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
 fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
     let others = group.findings.len() - 1;
     html! {
-        p class="message" { (Badge(finding.level)) " " (text(&sentence(&finding.message))) }
+        p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
         @if let Some(help) = &finding.help {
-            p class="help" { (text(&sentence(help))) "." }
+            p class="help" { (told(&sentence(help))) "." }
         }
         p class="where" {
             (findings::place(view, finding.place))

@@ -65,18 +65,21 @@ fn continue_with(blocks: &mut [Block], line: &str) {
     text.push_str(line);
 }
 
-/// Text with code in backticks.
-fn inline(text: &str) -> Markup {
+/// Text with code in backticks; a backtick without its pair is a backtick.
+pub(super) fn inline(text: &str) -> Markup {
+    let paired = text.matches('`').count().is_multiple_of(2);
     html! {
-        @for (at, part) in text.split('`').enumerate() {
-            @if at % 2 == 1 { code { (part) } } @else { (part) }
-        }
+        @if paired {
+            @for (at, part) in text.split('`').enumerate() {
+                @if at % 2 == 1 { code { (part) } } @else { (part) }
+            }
+        } @else { (text) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, blocks, section};
+    use super::{Block, blocks, inline, section};
     use crate::emit::sample::LONG_NAME;
 
     #[test]
@@ -90,6 +93,7 @@ mod tests {
             ]
         );
         assert!(blocks(&LONG_NAME.markdown(), "Options").is_empty());
+        assert_eq!(inline("a`b").into_string(), "a`b");
         let html = section(&LONG_NAME, "Why it matters").into_string();
         assert!(html.contains("and <code>nobody</code> says"), "{html}");
     }

@@ -1,7 +1,7 @@
 //! How the files were read, which rules had nothing to look at, and what is accepted: the sections
 //! that let a reader trust or doubt the rest.
 
-use super::{View, findings, findings_count, sentence, text};
+use super::{View, findings, findings_count, sentence, text, told};
 use crate::emit::totals;
 use crate::lint::words::{count, thousands};
 use crate::model::TableRead;
@@ -21,7 +21,7 @@ pub(super) fn files(view: View<'_>) -> Markup {
             @if !view.report.org.notes.is_empty() {
                 h3 { "Assumptions" }
                 ul class="plain" {
-                    @for note in &view.report.org.notes { li { (text(&sentence(note))) } }
+                    @for note in &view.report.org.notes { li { (told(&sentence(note))) } }
                 }
             }
         }
@@ -106,7 +106,7 @@ pub(super) fn accepted(view: View<'_>) -> Markup {
                 ul class="accepted" {
                     @for accepted in &view.report.accepted {
                         li {
-                            p class="message" { (text(&sentence(&accepted.finding.message))) }
+                            p class="message" { (told(&accepted.finding.message)) }
                             p { "Accepted because: " (text(&accepted.reason)) }
                             p class="where" {
                                 code { (accepted.finding.rule.name) } " · "

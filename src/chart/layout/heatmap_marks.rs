@@ -1,0 +1,239 @@
+//! The marks of the liaison heat map: names, cells, loads and crowded teams.
+//!
+//! Knows seats, columns and pixels; judges nothing.
+
+use super::View;
+use super::columns::Columns;
+use super::names;
+use super::seats::{self, Seat, State};
+use crate::chart::plot;
+use crate::chart::scale::Band;
+use crate::chart::scene::{Area, Canvas};
+use crate::chart::theme::{self, Ink, Tone};
+use crate::model::{Subject, TeamId};
+use std::collections::BTreeMap;
+
+/// Room for homes, for people, for loads.
+pub(super) const HOMES: i32 = 19 * theme::STEP;
+pub(super) const PEOPLE: i32 = 19 * theme::STEP;
+pub(super) const LOADS: i32 = 22 * theme::STEP;
+/// Height of a row and of the gap between homes.
+pub(super) const ROW: i32 = 22;
+pub(super) const GAP: i32 = theme::STEP;
+/// Room for the marks of crowded teams below the rows.
+pub(super) const FOOT: i32 = 3 * theme::STEP;
+
+/// Draws the rows.
+#[derive(Debug)]
+pub(super) struct Painter<'a> {
+    /// Facts and findings.
+    pub(super) view: &'a View<'a>,
+    /// Columns.
+    pub(super) columns: &'a Columns,
+    /// Where they stand.
+    pub(super) band: Band,
+    /// Where the rows stand.
+    pub(super) rows: Area,
+    /// The largest load.
+    pub(super) most: usize,
+    /// The most targets that are fine.
+    pub(super) limit: usize,
+}
+
+impl Painter<'_> {
+    fn load_x(&self, load: usize) -> i32 {
+        let from = self.rows.right() - LOADS + theme::GAP * 2;
+        let room = LOADS - theme::GAP * 2 - 7 * theme::STEP;
+        from + room * load as i32 / self.most.max(self.limit) as i32
+    }
+
+    /// All rows with the limit of loads.
+    pub(super) fn rows(&self, canvas: &mut Canvas, seats: &[Seat]) {
+        let mut y = self.rows.y;
+        for (at, seat) in seats.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| seats[before].home);
+            if before != Some(seat.home) {
+                y += if before.is_some() { GAP } else { 0 };
+                self.home(canvas, seat, y);
+            }
+            self.row(canvas, seat, y);
+            y += ROW;
+        }
+        let x = self.load_x(self.limit);
+        let line = Area::new(x, self.rows.y, 1, self.rows.height);
+        plot::limit_line(canvas, x, line, &format!("{} targets", self.limit));
+    }
+
+    fn home(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
+        let team = seat.home.map(|home| self.view.facts.org().team(home));
+        let name = team.map_or("home unknown", names::team);
+        let name = plot::cut(name, theme::LABEL_STRONG, HOMES - theme::GAP);
+        let pen = canvas.text(self.rows.x, y + ROW / 2, name);
+        let pen = pen.style(theme::LABEL_STRONG).ink(Ink::Soft).middle();
+        if let Some(team) = team {
+            pen.title(team.label()).subject(team.subject().as_str());
+        }
+    }
+
+    fn row(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
+        let org = self.view.facts.org();
+        let middle = y + ROW / 2;
+        let (name, subject) = match seat.person {
+            Some(person) => {
+                let person = org.person(person);
+                (names::person(person), person.subject().as_str().to_owned())
+            }
+            None => ("nobody", String::new()),
+        };
+        let ink = match seat.person {
+            None => Ink::Bad,
+            Some(_) if seat.load > self.limit => Ink::Strong,
+            Some(_) => Ink::Soft,
+        };
+        let label = plot::cut(name, theme::BODY, PEOPLE - theme::GAP * 2);
+        canvas
+            .text(
+                self.rows.x + HOMES + PEOPLE - theme::GAP * 3 / 2,
+                middle,
+                label,
+            )
+            .ending()
+            .middle()
+            .ink(ink)
+            .title(name)
+            .subject(subject.as_str());
+        let cells = seat.cells(self.view.facts, self.columns);
+        let open = seat.open(self.columns);
+        for (at, unit) in self.columns.units.iter().enumerate() {
+            let (x, width) = self.band.at(at);
+            let area = Area::new(x, y + 1, (width - 1).max(1), ROW - 2);
+            let team = org.team(TeamId(*unit));
+            let told = |what: &str| format!("{name}, {}: {what}", team.label());
+            let liaison = seat.person.map_or_else(
+                || team.subject(),
+                |person| Subject::liaison(org.person(person).key(), team.key()),
+            );
+            match cells.get(&at) {
+                Some(State::Covered) => {
+                    let pen = canvas.rect(area).fill(Tone::Accent).radius(2);
+                    pen.title(told("covered")).subject(liaison.as_str());
+                }
+                Some(State::Minimal) => {
+                    let pen = canvas.rect(area).fill(Tone::Muted).radius(2);
+                    pen.title(told("little context")).subject(liaison.as_str());
+                }
+                Some(State::NoNeed) => {
+                    let pen = canvas.rect(area).fill(Tone::BadSoft).radius(2);
+                    pen.title(told("no need")).subject(liaison.as_str());
+                    cross(canvas, area);
+                }
+                None if open.contains(&at) => {
+                    let pen = canvas.rect(area).stroke(Tone::Bad, 2).radius(2);
+                    pen.title(told("needed, not covered"))
+                        .subject(liaison.as_str());
+                }
+                None => {
+                    canvas.rect(area).fill(Tone::Panel);
+                }
+            }
+        }
+        if seat.person.is_some() {
+            self.load(canvas, seat, middle, &subject);
+        }
+    }
+
+    fn load(&self, canvas: &mut Canvas, seat: &Seat, middle: i32, subject: &str) {
+        let (from, to) = (self.load_x(0), self.load_x(seat.load));
+        let limit = self.load_x(self.limit.min(seat.load));
+        let bar = |from: i32, to: i32| Area::new(from, middle - 6, to - from, 12);
+        canvas
+            .rect(bar(from, limit))
+            .fill(Tone::Neutral)
+            .subject(subject);
+        let over = seat.load > self.limit;
+        if over {
+            canvas
+                .rect(bar(limit + 1, to))
+                .fill(Tone::Bad)
+                .subject(subject);
+        }
+        let (ink, text) = if over {
+            (Ink::Bad, format!("{} ✗", seat.load))
+        } else {
+            (Ink::Soft, seat.load.to_string())
+        };
+        canvas
+            .text(
+                self.load_x(self.most.max(self.limit)) + theme::GAP,
+                middle,
+                text,
+            )
+            .style(if over {
+                theme::LABEL_STRONG
+            } else {
+                theme::LABEL
+            })
+            .ink(ink)
+            .middle();
+    }
+
+    /// Marks below the columns of teams that liaisons come to from too many parts.
+    pub(super) fn crowded(&self, canvas: &mut Canvas) {
+        let org = self.view.facts.org();
+        let keys: BTreeMap<&str, TeamId> = org.teams().map(|team| (team.key(), team.id)).collect();
+        let mut marks: BTreeMap<usize, (usize, TeamId)> = BTreeMap::new();
+        for finding in self.view.findings {
+            if finding.rule.name != "too-many-liaisons-on-team" {
+                continue;
+            }
+            let parts = finding.measure.map_or(0, |measure| measure.value as usize);
+            let teams = finding.subjects.iter().map(Subject::parts);
+            for team in teams.filter_map(|(_, key)| keys.get(key)) {
+                let under = seats::columns_of(self.view.facts, self.columns, *team);
+                if let Some(middle) = under.iter().nth(under.len() / 2) {
+                    marks.entry(*middle).or_insert((parts, *team));
+                }
+            }
+        }
+        if marks.is_empty() {
+            return;
+        }
+        let y = self.rows.bottom() + FOOT / 2;
+        for (column, (parts, team)) in &marks {
+            let team = org.team(*team);
+            let text = if self.band.least() >= 4 * theme::STEP {
+                format!("✗ {parts}")
+            } else {
+                "✗".to_owned()
+            };
+            canvas
+                .text(self.band.middle(*column), y, text)
+                .style(theme::LABEL_STRONG)
+                .ink(Ink::Bad)
+                .centred()
+                .middle()
+                .title(format!("{}: liaisons from {parts} parts", team.label()))
+                .subject(team.subject().as_str());
+        }
+        canvas
+            .text(
+                self.band.at(0).0 - theme::GAP * 3 / 2,
+                y,
+                "liaisons from too many parts of the organization",
+            )
+            .style(theme::NOTE)
+            .ink(Ink::Faint)
+            .ending()
+            .middle();
+    }
+}
+
+fn cross(canvas: &mut Canvas, area: Area) {
+    let (x, y) = area.center();
+    for (from, to) in [
+        ((x - 4, y - 4), (x + 5, y + 5)),
+        ((x - 4, y + 4), (x + 5, y - 5)),
+    ] {
+        canvas.line(&[from, to]).stroke(Tone::Bad, 2);
+    }
+}
