@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it does
     /// Flags managers whose only direct report is a manager too. Where several such follow each other
     /// one finding tells the whole row. The top of the organization is left out, for a chair and a
-    /// chief executive are two by intention.
+    /// chief executive are two by intention, and so are people in a circle of managers.
     ///
     /// ## Why it matters
     /// Two people do one job: every question goes through both, and nobody below can say which of them
@@ -65,20 +65,20 @@ impl Rule for SingleReportChain {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let spans = Spans::of(cx.org);
+        let mut in_circle = vec![false; cx.org.people.len()];
+        for person in cx.facts.tree().people().cycles().iter().flatten() {
+            in_circle[*person as usize] = true;
+        }
+        let next = |person| only_manager(&spans, &in_circle, person);
         for top in cx.org.people() {
-            let follows = top
-                .manager()
-                .is_some_and(|above| next(&spans, above).is_some());
-            if follows || next(&spans, top).is_none() {
+            let follows = top.manager().is_some_and(|above| next(above).is_some());
+            if follows || next(top).is_none() {
                 continue;
             }
             let mut row = vec![top];
-            // Managers in a circle have nobody above it; the number of people ends the walk.
-            while let Some(below) = row.last().and_then(|last| next(&spans, *last)) {
+            // Nobody in a circle is next, so the walk ends.
+            while let Some(below) = row.last().and_then(|last| next(*last)) {
                 row.push(below);
-                if row.len() > cx.org.people.len() {
-                    return;
-                }
             }
             report(&row, sink);
         }
@@ -86,10 +86,15 @@ impl Rule for SingleReportChain {
 }
 
 /// The only report of someone below the top, if that is a manager.
-fn next<'a>(spans: &Spans, person: PersonRef<'a>) -> Option<PersonRef<'a>> {
+fn only_manager<'a>(
+    spans: &Spans,
+    in_circle: &[bool],
+    person: PersonRef<'a>,
+) -> Option<PersonRef<'a>> {
     person.manager()?;
     let only = person.reports().next()?;
-    (spans.posts(person.id) == 1 && only.reports().len() > 0).then_some(only)
+    let outside = !in_circle[person.id.index()] && !in_circle[only.id.index()];
+    (outside && spans.posts(person.id) == 1 && only.reports().len() > 0).then_some(only)
 }
 
 /// Reports a row of people of whom each but the last has the next as only report.
@@ -199,7 +204,11 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_ends() {
+    fn a_circle_is_no_chain() {
+        check(
+            &SingleReportChain {},
+            "== people.csv\nid,manager\nada,cyd\nbob,ada\ncyd,bob\ndee,cyd\neli,dee\nfay,eli\ngus,dee\n",
+        );
         check(
             &SingleReportChain {},
             "== people.csv\nid,manager\nada,cyd\nbob,ada\ncyd,bob\n",
