@@ -6,44 +6,79 @@
 use crate::lint::RuleEntry;
 
 mod absent_liaison;
+mod articulation_person;
 mod bad_interval;
 mod bad_value;
+mod brokerage_concentration;
+mod congruence_gap;
 #[cfg(test)]
 mod contract_tests;
 mod contradictory_rows;
+mod coordination_without_need;
 mod decision_meeting_over_eight;
 mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
+mod dotted_line_load;
 mod duplicate_id;
+mod duplicate_liaison;
 mod empty_team;
+mod external_heavy_unit;
+mod fan_out_imposition;
 mod far_hard_dependency;
 mod file_absent;
+mod function_advice_mismatch;
+mod function_trees_misaligned;
+mod functional_split;
+mod hard_without_fallback;
 mod insider_liaison;
 mod liaison_crosses_hierarchy;
+mod liaison_for_availability;
 mod liaison_inside_own_org;
+mod liaison_mesh;
 mod liaison_minimal_context;
+mod liaison_not_cheap;
+mod liaison_should_be_embedded;
 mod liaison_sprinkle;
 mod liaison_tips_meeting;
 mod liaison_without_need;
+mod liaison_would_tip;
+mod lone_wolf_team;
 mod mapping_diverges_from_hierarchy;
 mod meeting_at_eight;
+mod meeting_load;
+mod meeting_without_dependency;
 mod missing_column;
+mod multi_team_embed_without_one_leader;
 mod multiple_roots;
 mod near_aligned;
 mod near_duplicate_id;
 mod no_natural_fit;
 mod one_way_liaison;
 mod overloaded_liaison;
+mod paper_liaison;
+mod plan_on_a_chain;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod self_dependency;
+mod shadow_liaison;
+mod shadowed_decision_body;
+mod single_report_chain;
+mod single_thread_liaison;
+mod skip_level_stack;
+mod span_relationships;
+mod span_too_narrow;
 mod span_too_wide;
+mod split_without_bridge;
+mod stakeholder_heavy;
 mod stale_export;
+mod stale_mapping;
+mod support_pair_incomplete;
 mod team_outside_its_unit;
 mod team_over_eight;
+mod three_levels_in_the_room;
 mod too_many_dependencies;
 mod too_many_layers;
 mod too_many_liaisons_on_team;
@@ -51,10 +86,14 @@ mod too_many_mappings;
 mod tree_disagreement;
 mod two_solid_managers;
 mod uncovered_dependency;
+mod uncovered_product_line;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
+mod unowned_program;
+mod unstable_liaison;
 mod unused_file;
+mod update_meeting_over_18;
 
 /// Every rule, the one nearest the cause first.
 pub const ALL: &[RuleEntry] = &[
@@ -106,6 +145,45 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
     RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
     RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
+    RuleEntry::of::<multi_team_embed_without_one_leader::MultiTeamEmbedWithoutOneLeader>(),
+    RuleEntry::of::<function_trees_misaligned::FunctionTreesMisaligned>(),
+    RuleEntry::of::<stale_mapping::StaleMapping>(),
+    RuleEntry::of::<plan_on_a_chain::PlanOnAChain>(),
+    RuleEntry::of::<functional_split::FunctionalSplit>(),
+    RuleEntry::of::<hard_without_fallback::HardWithoutFallback>(),
+    RuleEntry::of::<coordination_without_need::CoordinationWithoutNeed>(),
+    RuleEntry::of::<external_heavy_unit::ExternalHeavyUnit>(),
+    RuleEntry::of::<fan_out_imposition::FanOutImposition>(),
+    RuleEntry::of::<congruence_gap::CongruenceGap>(),
+    RuleEntry::of::<unowned_program::UnownedProgram>(),
+    RuleEntry::of::<single_report_chain::SingleReportChain>(),
+    RuleEntry::of::<span_too_narrow::SpanTooNarrow>(),
+    RuleEntry::of::<dotted_line_load::DottedLineLoad>(),
+    RuleEntry::of::<span_relationships::SpanRelationships>(),
+    RuleEntry::of::<liaison_should_be_embedded::LiaisonShouldBeEmbedded>(),
+    RuleEntry::of::<liaison_for_availability::LiaisonForAvailability>(),
+    RuleEntry::of::<liaison_not_cheap::LiaisonNotCheap>(),
+    RuleEntry::of::<duplicate_liaison::DuplicateLiaison>(),
+    RuleEntry::of::<uncovered_product_line::UncoveredProductLine>(),
+    RuleEntry::of::<single_thread_liaison::SingleThreadLiaison>(),
+    RuleEntry::of::<liaison_mesh::LiaisonMesh>(),
+    RuleEntry::of::<support_pair_incomplete::SupportPairIncomplete>(),
+    RuleEntry::of::<function_advice_mismatch::FunctionAdviceMismatch>(),
+    RuleEntry::of::<articulation_person::ArticulationPerson>(),
+    RuleEntry::of::<brokerage_concentration::BrokerageConcentration>(),
+    RuleEntry::of::<lone_wolf_team::LoneWolfTeam>(),
+    RuleEntry::of::<unstable_liaison::UnstableLiaison>(),
+    RuleEntry::of::<paper_liaison::PaperLiaison>(),
+    RuleEntry::of::<shadow_liaison::ShadowLiaison>(),
+    RuleEntry::of::<liaison_would_tip::LiaisonWouldTip>(),
+    RuleEntry::of::<stakeholder_heavy::StakeholderHeavy>(),
+    RuleEntry::of::<shadowed_decision_body::ShadowedDecisionBody>(),
+    RuleEntry::of::<split_without_bridge::SplitWithoutBridge>(),
+    RuleEntry::of::<three_levels_in_the_room::ThreeLevelsInTheRoom>(),
+    RuleEntry::of::<skip_level_stack::SkipLevelStack>(),
+    RuleEntry::of::<meeting_load::MeetingLoad>(),
+    RuleEntry::of::<update_meeting_over_18::UpdateMeetingOver18>(),
+    RuleEntry::of::<meeting_without_dependency::MeetingWithoutDependency>(),
 ];
 
 /// The rule with this name.
