@@ -2,7 +2,8 @@
 //! registry speaks, and the others become its related places.
 
 use crate::lint::{Finding, Label};
-use std::collections::BTreeMap;
+use crate::model::Subject;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Merges findings with one cause. Findings arrive in the order of the registry.
 pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
@@ -33,9 +34,9 @@ fn attach(speaker: &mut Finding, echo: Finding) {
         place: echo.place,
         text: format!("also {}: {}", echo.rule.name, echo.message),
     });
-    for subject in echo.subjects {
-        if !speaker.subjects.contains(&subject) {
-            speaker.subjects.push(subject);
-        }
-    }
+    let known: BTreeSet<&Subject> = speaker.subjects.iter().collect();
+    let new: Vec<Subject> = (echo.subjects.into_iter())
+        .filter(|subject| !known.contains(subject))
+        .collect();
+    speaker.subjects.extend(new);
 }

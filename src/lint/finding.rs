@@ -59,8 +59,11 @@ impl Finding {
         match &self.identity {
             Some(identity) => hash.write(identity),
             None => {
-                for subject in &self.subjects {
-                    hash.write(subject.as_str());
+                // Sorted, for findings may name their subjects in the order of rows.
+                let mut subjects: Vec<&str> = self.subjects.iter().map(Subject::as_str).collect();
+                subjects.sort_unstable();
+                for subject in subjects {
+                    hash.write(subject);
                 }
             }
         }

@@ -25,7 +25,7 @@ pub use records::{
 pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
-    AttendeeRole, Context, Duration, Frequency, Need, Purpose, Status, Strength, Term,
+    AttendeeRole, Context, Duration, Frequency, Need, Purpose, Status, Strength, Term, is_month,
 };
 pub use text::{Arena, Text};
 pub use views::{

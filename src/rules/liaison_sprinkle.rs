@@ -152,7 +152,7 @@ impl Rule for LiaisonSprinkle {
             let place = cx.org.team(found.team).naming_cell();
             (place, panel_line(cx, index + 1, found))
         });
-        let file = &cx.org.sources.get(first.record().row.file).name;
+        let file = cx.org.sources.get(first.record().row.file).short_name();
         sink.report(first.cell(Column::Person), message)
             .level(level)
             .subject(Subject::file(file))

@@ -148,15 +148,17 @@ fn head(facts: &Facts<'_>, unit: TeamRef<'_>, outside: &[(TeamId, PersonId)]) ->
             }
         }
     }
-    let org = unit.org;
-    below
-        .into_iter()
-        .filter(|(_, number)| *number > 0)
-        .max_by_key(|(id, number)| {
-            let reports = org.person(PersonId(*id)).reports().len();
-            (*number, reports, std::cmp::Reverse(*id))
-        })
-        .map(|(id, _)| PersonId(id))
+    // Of two who fit alike neither is the head: the order of rows says nothing about them.
+    let fit = |(id, number): &(u32, usize)| {
+        let reports = unit.org.person(PersonId(*id)).reports().len();
+        (*number, reports)
+    };
+    let mut fits: Vec<(u32, usize)> = below.into_iter().filter(|(_, n)| *n > 0).collect();
+    fits.sort_by_key(|person| std::cmp::Reverse(fit(person)));
+    match fits.as_slice() {
+        [first, second, ..] if fit(first) == fit(second) => None,
+        fits => fits.first().map(|(id, _)| PersonId(*id)),
+    }
 }
 
 impl TeamOutsideItsUnit {

@@ -1,8 +1,10 @@
 //! Generated documentation: `BLESS=1 cargo test` writes it, plain `cargo test` fails where it has drifted.
 
 use crate::support::{blessed, root};
+use orglint::config::Config;
 use orglint::engine;
 use orglint::lint::{RuleMeta, Smell};
+use orglint::model::Column;
 use std::fmt::Write;
 
 /// One page per rule and an index.
@@ -23,6 +25,51 @@ fn rule_pages_are_those_of_the_rules() {
         .collect();
     present.sort();
     assert_eq!(present, wanted, "pages without a rule in docs/rules");
+}
+
+/// What the README shows can be typed: its configuration is valid, its columns exist and its links
+/// lead somewhere.
+#[test]
+fn the_readme_tells_the_truth() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let (toml, _) = rest.split_once("```").unwrap();
+    Config::parse("README.md", toml).unwrap();
+
+    for link in readme.split("](").skip(1) {
+        let target = link.split(')').next().unwrap();
+        if !target.contains("://") {
+            assert!(root().join(target).exists(), "README links to {target}");
+        }
+    }
+
+    let (_, rest) = readme
+        .split_once("| table | one row is | columns |")
+        .unwrap();
+    let mut columns = 0;
+    for row in rest
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+    {
+        let cell = row.split('|').nth(3).unwrap();
+        let plain = cell
+            .split(" (")
+            .map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+        let plain: String = plain.collect();
+        for word in plain
+            .split([',', ';', '…'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
+            columns += 1;
+            assert!(
+                Column::from_name(word).is_some(),
+                "README names a column {word}"
+            );
+        }
+    }
+    assert!(columns > 40, "{columns} columns in the README");
 }
 
 fn index() -> String {

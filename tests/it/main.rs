@@ -15,6 +15,7 @@ mod examples;
 mod formats;
 mod matrix;
 mod program;
+mod properties;
 mod real_orgs;
 mod report;
 mod structure;
