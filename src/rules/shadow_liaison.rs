@@ -116,7 +116,7 @@ impl Default for ShadowLiaison {
 const SEED: u64 = 0x6f72_676c_696e_7400;
 
 /// Steps that all reassignments together may take.
-const BUDGET: usize = 200_000_000;
+const BUDGET: usize = 50_000_000;
 
 /// People of known teams who meet anybody, as a graph of its own.
 struct Company {
