@@ -2,6 +2,7 @@
 //! alike. Knows no rule and no chart.
 
 mod assignments;
+mod coordination;
 mod dependencies;
 mod liaisons;
 mod mappings;
@@ -12,6 +13,7 @@ mod spread;
 mod tree;
 
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
+pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
@@ -49,6 +51,7 @@ pub struct Facts<'a> {
     meetings: OnceLock<MeetingFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
+    coordination: OnceLock<CoordinationFacts>,
 }
 
 impl<'a> Facts<'a> {
@@ -64,6 +67,7 @@ impl<'a> Facts<'a> {
             meetings: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
+            coordination: OnceLock::new(),
         }
     }
 
@@ -102,6 +106,12 @@ impl<'a> Facts<'a> {
     /// All mappings of teams to labels, declared or implied by liaisons.
     pub fn mappings(&self) -> &MappingFacts {
         self.mappings.get_or_init(|| MappingFacts::new(self))
+    }
+
+    /// Declared coordination models in force.
+    pub fn coordination(&self) -> &CoordinationFacts {
+        self.coordination
+            .get_or_init(|| CoordinationFacts::new(self.org))
     }
 
     /// The organization.

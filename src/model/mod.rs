@@ -25,7 +25,8 @@ pub use records::{
 pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
-    AttendeeRole, Context, Duration, Frequency, Need, Purpose, Status, Strength, Term,
+    AttendeeRole, Context, CoordinationModel, Duration, Frequency, Need, Purpose, Status, Strength,
+    Term,
 };
 pub use text::{Arena, Text};
 pub use views::{

@@ -4,6 +4,7 @@
 //! the first rule speaks.
 
 use crate::lint::RuleEntry;
+use crate::models;
 
 mod absent_liaison;
 mod bad_interval;
@@ -56,8 +57,25 @@ mod unknown_reference;
 mod unlabelled_large_meeting;
 mod unused_file;
 
-/// Every rule, the one nearest the cause first.
-pub const ALL: &[RuleEntry] = &[
+/// Every rule, the one nearest the cause first, those of the coordination models last.
+pub const ALL: &[RuleEntry] = &joined::<{ OWN.len() + models::RULES.len() }>();
+
+/// The rules of this folder followed by those of the models.
+const fn joined<const N: usize>() -> [RuleEntry; N] {
+    let mut all = [OWN[0]; N];
+    let mut index = 0;
+    while index < N {
+        all[index] = match OWN.len() {
+            own if index < own => OWN[index],
+            own => models::RULES[index - own],
+        };
+        index += 1;
+    }
+    all
+}
+
+/// The rules of this folder, the one nearest the cause first.
+const OWN: &[RuleEntry] = &[
     RuleEntry::of::<unknown_reference::UnknownReference>(),
     RuleEntry::of::<duplicate_id::DuplicateId>(),
     RuleEntry::of::<near_duplicate_id::NearDuplicateId>(),
