@@ -198,7 +198,7 @@ terms! {
         /// A person who carries context.
         Liaison = "liaison" | "liaisons",
         /// A person lent to a team.
-        Embedded = "embedded" | "embed" | "embedding",
+        Embedded = "embedded" | "embed" | "embedded person" | "embedding",
         /// A team whose functions report to one person.
         SingleThreadedOwner = "single-threaded-owner" | "single threaded leader" | "sto",
         /// A role that changes hands.
