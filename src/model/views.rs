@@ -113,6 +113,11 @@ impl Org {
         })
     }
 
+    /// One coordination row.
+    pub fn coordination_row(&self, id: CoordinationId) -> CoordinationRef<'_> {
+        CoordinationRef { org: self, id }
+    }
+
     /// All coordination rows.
     pub fn coordination(&self) -> impl Iterator<Item = CoordinationRef<'_>> {
         (0..self.coordination.len()).map(|index| CoordinationRef {

@@ -136,10 +136,8 @@ impl Model {
             let shown = self.shown.is_some_and(|shown| shown(cx));
             return shown.then(|| row(None)).into_iter().collect();
         }
-        cx.org
-            .coordination()
-            .filter(|declared| ids.contains(&declared.id))
-            .map(|declared| row(Some(declared)))
+        ids.iter()
+            .map(|id| row(Some(cx.org.coordination_row(*id))))
             .collect()
     }
 }

@@ -81,7 +81,7 @@ fn breaks_of_one_row_have_fingerprints_of_their_own() {
 
 #[test]
 fn messages_are_sentences_about_the_row() {
-    let service = super::ALL.iter().find(|e| e.model.name == "service-provider");
+    let service = ALL.iter().find(|e| e.model.name == "service-provider");
     let found = findings(service.expect("registered"), "broken");
     let messages: Vec<&str> = found.iter().map(|f| f.message.as_str()).collect();
     assert_eq!(
@@ -97,11 +97,19 @@ fn messages_are_sentences_about_the_row() {
 #[test]
 fn the_registry_is_the_catalogue() {
     let names: Vec<&str> = ALL.iter().map(|entry| entry.model.name).collect();
-    let words: Vec<&str> = CoordinationModel::ALL.iter().map(|kind| kind.name()).collect();
+    let words: Vec<&str> = CoordinationModel::ALL
+        .iter()
+        .map(|kind| kind.name())
+        .collect();
     assert_eq!(names, words);
     for entry in ALL {
         assert_eq!(entry.rule.meta.name, format!("model-{}", entry.model.name));
-        assert_eq!(CoordinationModel::parse(entry.model.title), Some(entry.model.kind), "{}", entry.model.title);
+        assert_eq!(
+            CoordinationModel::parse(entry.model.title),
+            Some(entry.model.kind),
+            "{}",
+            entry.model.title
+        );
         for invariant in entry.model.invariants {
             let known = checks::find(invariant.name).expect("in the list of building blocks");
             assert_eq!(known.sentence, invariant.sentence);
@@ -120,9 +128,20 @@ fn names_of_invariants_are_unique() {
 
 #[test]
 fn a_number_may_be_configured_and_others_are_refused() {
-    let entry = super::ALL.iter().find(|e| e.model.name == "tenets").expect("registered");
-    assert_eq!((entry.rule.defaults)(), serde_json::json!({"max-tenets": 3}));
+    let entry = ALL
+        .iter()
+        .find(|e| e.model.name == "tenets")
+        .expect("registered");
+    assert_eq!(
+        (entry.rule.defaults)(),
+        serde_json::json!({"max-tenets": 3})
+    );
     assert!((entry.rule.build)(serde_json::json!({"max-tenets": 9})).is_ok());
-    let error = (entry.rule.build)(serde_json::json!({"most": 9})).err().map(|e| e.to_string());
-    assert_eq!(error.as_deref(), Some("unknown field `most`, expected one of `max-tenets`"));
+    let error = (entry.rule.build)(serde_json::json!({"most": 9}))
+        .err()
+        .map(|e| e.to_string());
+    assert_eq!(
+        error.as_deref(),
+        Some("unknown field `most`, expected one of `max-tenets`")
+    );
 }

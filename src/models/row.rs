@@ -197,9 +197,9 @@ impl<'a> Row<'a> {
     ) -> impl Iterator<Item = CoordinationRef<'a>> {
         let org = self.org();
         let own = self.declared.map(|row| row.id);
-        let ids = self.cx.facts.coordination().of(model);
-        org.coordination()
-            .filter(move |row| ids.contains(&row.id) && Some(row.id) != own)
+        let ids = self.cx.facts.coordination().of(model).iter();
+        ids.filter(move |id| Some(**id) != own)
+            .map(|id| org.coordination_row(*id))
     }
 
     /// The team or unit with this id or name, in any case.
@@ -321,11 +321,6 @@ impl Breaks {
         });
         let last = self.0.len() - 1;
         &mut self.0[last]
-    }
-
-    /// The break added last.
-    pub fn last(&mut self) -> Option<&mut Break> {
-        self.0.last_mut()
     }
 
     /// Number of breaks.

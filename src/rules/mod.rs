@@ -9,6 +9,7 @@ use crate::models;
 mod absent_liaison;
 mod bad_interval;
 mod bad_value;
+mod conflicting_models;
 #[cfg(test)]
 mod contract_tests;
 mod contradictory_rows;
@@ -17,7 +18,12 @@ mod declare_at_unit;
 mod departed_person;
 mod dependency_cycle;
 mod duplicate_id;
+mod embed_churn;
+mod embed_growth_mismatch;
+mod embed_over_team_size;
+mod embed_without_one_director_of_work;
 mod empty_team;
+mod executors_without_integrator;
 mod far_hard_dependency;
 mod file_absent;
 mod insider_liaison;
@@ -33,25 +39,34 @@ mod missing_column;
 mod multiple_roots;
 mod near_aligned;
 mod near_duplicate_id;
+mod no_central_prioritization;
 mod no_natural_fit;
+mod objective_expert_overuse;
 mod one_way_liaison;
 mod overloaded_liaison;
+mod permanent_model_with_end;
+mod process_gate;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
+mod role_model_overuse;
+mod scope_mismatch;
 mod self_dependency;
 mod span_too_wide;
 mod stale_export;
 mod team_outside_its_unit;
 mod team_over_eight;
+mod temporary_model_overstays;
 mod too_many_dependencies;
 mod too_many_layers;
 mod too_many_liaisons_on_team;
 mod too_many_mappings;
+mod too_many_tenets;
 mod tree_disagreement;
 mod two_solid_managers;
 mod uncovered_dependency;
+mod undeclared_coordination;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
@@ -124,6 +139,21 @@ const OWN: &[RuleEntry] = &[
     RuleEntry::of::<too_many_dependencies::TooManyDependencies>(),
     RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
     RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
+    RuleEntry::of::<conflicting_models::ConflictingModels>(),
+    RuleEntry::of::<role_model_overuse::RoleModelOveruse>(),
+    RuleEntry::of::<objective_expert_overuse::ObjectiveExpertOveruse>(),
+    RuleEntry::of::<too_many_tenets::TooManyTenets>(),
+    RuleEntry::of::<temporary_model_overstays::TemporaryModelOverstays>(),
+    RuleEntry::of::<permanent_model_with_end::PermanentModelWithEnd>(),
+    RuleEntry::of::<no_central_prioritization::NoCentralPrioritization>(),
+    RuleEntry::of::<executors_without_integrator::ExecutorsWithoutIntegrator>(),
+    RuleEntry::of::<embed_over_team_size::EmbedOverTeamSize>(),
+    RuleEntry::of::<embed_churn::EmbedChurn>(),
+    RuleEntry::of::<embed_without_one_director_of_work::EmbedWithoutOneDirectorOfWork>(),
+    RuleEntry::of::<scope_mismatch::ScopeMismatch>(),
+    RuleEntry::of::<embed_growth_mismatch::EmbedGrowthMismatch>(),
+    RuleEntry::of::<process_gate::ProcessGate>(),
+    RuleEntry::of::<undeclared_coordination::UndeclaredCoordination>(),
 ];
 
 /// The rule with this name.

@@ -119,10 +119,14 @@ pub const FEW_EXPERTS: Invariant = Invariant::new(
         let mut units: BTreeSet<TeamId> = BTreeSet::new();
         let mut late = false;
         let most = row.number("max-experts");
-        for other in row.org().coordination() {
-            let expert = other.kind() == Some(CoordinationModel::ObjectiveExpert);
-            let active = row.cx.facts.coordination().rows().contains(&other.id);
-            if let (true, true, Some(unit)) = (expert, active, other.from()) {
+        for other in row
+            .cx
+            .facts
+            .coordination()
+            .of(CoordinationModel::ObjectiveExpert)
+        {
+            let other = row.org().coordination_row(*other);
+            if let Some(unit) = other.from() {
                 let new = units.insert(unit.id);
                 // The unit that passes the limit is the one to tell.
                 late |= other.id == own.id && new && units.len() == most + 1;

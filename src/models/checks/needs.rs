@@ -80,13 +80,7 @@ pub const NO_HARD_NEED: Invariant = Invariant::new(
         let help = "soften the dependency, so that work goes on without the advice, or call it what \
             it is: a service provider";
         let words = ("only advises, but the work of {who} waits for it", "waits for", help);
-        let before = out.len();
         add(row, out, &edges, words);
-        if out.len() > before
-            && let (Some(own), Some(last)) = (row.declared, out.last())
-        {
-            last.cause(format!("conflicting models of {}", own.subject()));
-        }
     },
 )
 .error();

@@ -152,11 +152,7 @@ pub const SHARED_BY_TWO: Invariant = Invariant::new(
         let rows = row.cx.facts.coordination().of(row.model.kind);
         let mut pool: BTreeSet<PersonId> = own.record().people.iter().copied().collect();
         let mut named = !pool.is_empty();
-        for other in row
-            .org()
-            .coordination()
-            .filter(|other| rows.contains(&other.id))
-        {
+        for other in rows.iter().map(|id| row.org().coordination_row(*id)) {
             let (a, b) = (own.record(), other.record());
             let role =
                 |row: crate::model::CoordinationRef<'_>| row.text(Column::Role).to_lowercase();
