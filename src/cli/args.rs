@@ -113,11 +113,10 @@ macro_rules! table_args {
     ($($field:ident: $table:ident, $help:literal;)+) => {
         /// Files by table.
         #[derive(Clone, Debug, Default, ClapArgs)]
-        #[command(next_help_heading = "Tables")]
         pub(super) struct TableArgs {
             $(
                 #[doc = $help]
-                #[arg(long, value_name = "FILE")]
+                #[arg(long, value_name = "FILE", help_heading = "Tables")]
                 $field: Vec<PathBuf>,
             )+
         }

@@ -120,7 +120,7 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
         inputs.extend(opened);
     }
     for spec in &config.files {
-        bind(&mut inputs, spec)?;
+        bind(&mut inputs, spec, &beside_config(config))?;
     }
     Ok(inputs)
 }
@@ -138,9 +138,18 @@ fn open(path: &Path) -> Result<Vec<Input>, CliError> {
     Ok(vec![Input::new("stdin", bytes)])
 }
 
+/// The folder of the configuration.
+fn beside_config(config: &Config) -> PathBuf {
+    let name = config.source.as_ref().map_or("", |(name, _)| name);
+    Path::new(name)
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
+}
+
 /// Gives each file the specification that names it. A file that is named but was not opened is
 /// looked for beside the configuration.
-fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
+fn bind(inputs: &mut Vec<Input>, spec: &FileSpec, beside: &Path) -> Result<(), CliError> {
     let table_spec = TableSpec {
         table: Some(spec.table),
         columns: spec.columns.clone(),
@@ -166,7 +175,7 @@ fn bind(inputs: &mut Vec<Input>, spec: &FileSpec) -> Result<(), CliError> {
     match named {
         Some(input) => input.spec = table_spec,
         None => {
-            for mut input in files::open([Path::new(file)])? {
+            for mut input in files::open([beside.join(file)])? {
                 input.spec = table_spec.clone();
                 inputs.push(input);
             }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let report = engine::run(&facts, &loaded.config, loaded.config_file);
     progress.step();
     progress.say("drawing");
-    let page = draw(title(args), &facts, &report, out, &progress)?;
+    let page = draw(title(args, &facts), &facts, &report, out, &progress)?;
     save(&out.join("findings.json"), |file| {
         emit::json::write(&report, file)
     })?;
@@ -63,22 +63,40 @@ fn is_same(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// `--title`, else the name of the folder that is read.
-fn title(args: &ReportArgs) -> String {
-    let folder = || {
-        let path = args.input.paths.first()?;
-        let whole = path.canonicalize().ok()?;
-        let named = if whole.is_dir() {
-            whole.file_name()
-        } else {
-            whole.file_stem()
-        };
-        Some(named?.to_string_lossy().into_owned())
+/// `--title`, else the name of the unit at the top where the teams table calls it a company, else that
+/// of the folder that is read.
+fn title(args: &ReportArgs, facts: &Facts<'_>) -> String {
+    const WHOLE: [&str; 6] = [
+        "company",
+        "organization",
+        "organisation",
+        "enterprise",
+        "firm",
+        "group",
+    ];
+    let org = facts.org();
+    let top = || {
+        let root = facts.tree().main_root()?;
+        let kind = org.text(org.team(root).record().kind);
+        let whole = WHOLE.iter().any(|word| kind.eq_ignore_ascii_case(word));
+        whole.then(|| org.team(root).label().to_owned())
     };
     args.title
         .clone()
-        .or_else(folder)
+        .or_else(top)
+        .or_else(|| folder(args))
         .unwrap_or_else(|| "Organization".to_owned())
+}
+
+/// The name of the folder or file that is read.
+fn folder(args: &ReportArgs) -> Option<String> {
+    let whole = args.input.paths.first()?.canonicalize().ok()?;
+    let named = if whole.is_dir() {
+        whole.file_name()
+    } else {
+        whole.file_stem()
+    };
+    Some(named?.to_string_lossy().into_owned())
 }
 
 /// Draws and saves all charts, in parallel; the order of the page is that of the registry.

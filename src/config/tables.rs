@@ -2,6 +2,7 @@
 
 use super::hint::nearest;
 use super::raw::{Fault, unknown};
+use crate::ingest::can_delimit;
 use crate::model::{Column, Table};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -143,7 +144,10 @@ fn column(name: &Spanned<String>) -> Result<Column, Fault> {
 
 fn delimiter(text: &Spanned<String>) -> Result<u8, Fault> {
     match text.get_ref().as_bytes() {
-        [byte] if byte.is_ascii() => Ok(*byte),
-        _ => Err(Fault::at(text, "`delimiter` is one character, such as `;`")),
+        [byte] if can_delimit(*byte) => Ok(*byte),
+        _ => Err(Fault::at(
+            text,
+            "`delimiter` is one mark, such as `;`: no letter, digit, quotation mark or line end",
+        )),
     }
 }

@@ -2,7 +2,8 @@
 //! registry speaks, and the others become its related places.
 
 use crate::lint::{Finding, Label};
-use std::collections::BTreeMap;
+use crate::model::Subject;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Merges findings with one cause. Findings arrive in the order of the registry.
 pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
@@ -27,15 +28,19 @@ pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// The speaker keeps its own level: it is nearest the cause and knows best how bad it is.
+/// The speaker keeps its own level, for it is nearest the cause and knows best how bad it is, unless the
+/// configuration makes the echo louder.
 fn attach(speaker: &mut Finding, echo: Finding) {
+    if echo.configured && !speaker.configured {
+        speaker.level = speaker.level.max(echo.level);
+    }
     speaker.related.push(Label {
         place: echo.place,
         text: format!("also {}: {}", echo.rule.name, echo.message),
     });
-    for subject in echo.subjects {
-        if !speaker.subjects.contains(&subject) {
-            speaker.subjects.push(subject);
-        }
-    }
+    let known: BTreeSet<&Subject> = speaker.subjects.iter().collect();
+    let new: Vec<Subject> = (echo.subjects.into_iter())
+        .filter(|subject| !known.contains(subject))
+        .collect();
+    speaker.subjects.extend(new);
 }

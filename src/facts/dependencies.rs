@@ -163,8 +163,8 @@ impl CoordinationPairs {
     fn directed(&self, facts: &Facts<'_>, a: TeamId, b: TeamId) -> Option<CoordinationId> {
         let (org, tree) = (facts.org(), facts.tree());
         let units = tree.units();
-        std::iter::once(a.0)
-            .chain(units.ancestors(a.0))
+        units
+            .ancestors(a.0)
             .filter_map(|unit| self.by_from.get(&TeamId(unit)))
             .flatten()
             .copied()

@@ -13,7 +13,7 @@ pub struct LiaisonFacts {
 }
 
 impl LiaisonFacts {
-    pub(super) fn new(org: &Org, _tree: &TreeFacts) -> Self {
+    pub(super) fn new(org: &Org) -> Self {
         let rows = || org.liaisons.iter().enumerate();
         let by_person: Vec<(u32, u32)> = rows()
             .map(|(index, row)| (row.person.0, index as u32))
@@ -59,8 +59,8 @@ impl LiaisonFacts {
     /// Assignments that cover a team: they name it or a unit above it. In row order.
     pub fn covering(&self, tree: &TreeFacts, team: TeamId) -> Vec<LiaisonId> {
         let units = tree.units();
-        let mut found: Vec<LiaisonId> = std::iter::once(team.0)
-            .chain(units.ancestors(team.0).filter(|unit| *unit != team.0))
+        let mut found: Vec<LiaisonId> = units
+            .ancestors(team.0)
             .flat_map(|unit| self.direct.of(unit).iter().map(|id| LiaisonId(*id)))
             .collect();
         found.sort_unstable();

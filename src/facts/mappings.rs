@@ -33,15 +33,40 @@ pub struct TeamMapping {
     pub cells: Vec<(TeamId, u32, Place)>,
     /// The leaf teams that have a label, by team number, each with its labels.
     pub leaves: Vec<(u32, Vec<u32>)>,
+    /// Number of the first cell that gives a unit a label.
+    first: BTreeMap<(TeamId, u32), usize>,
 }
 
 impl TeamMapping {
     /// The cell that gives a leaf one of its labels.
     pub fn place_of(&self, facts: &Facts<'_>, leaf: TeamId, label: u32) -> Option<Place> {
-        self.cells
-            .iter()
-            .find(|(unit, known, _)| *known == label && facts.tree().contains(*unit, leaf))
-            .map(|(_, _, place)| *place)
+        let units = facts.tree().units();
+        let cell = units
+            .ancestors(leaf.0)
+            .filter_map(|unit| self.first.get(&(TeamId(unit), label)))
+            .min()?;
+        self.cells.get(*cell).map(|(_, _, place)| *place)
+    }
+
+    /// The cell that the first move of a divergence edits.
+    pub fn first_place(&self, facts: &Facts<'_>, divergence: &Divergence) -> Option<Place> {
+        let first = divergence.moves.first()?;
+        self.place_of(facts, first.leaf, first.from)
+    }
+
+    /// The label with this number.
+    pub fn label(&self, number: u32) -> &str {
+        self.labels.get(number as usize).map_or("", String::as_str)
+    }
+
+    /// A move in words: `Mobile from Cy to Ben`.
+    pub fn told(&self, facts: &Facts<'_>, step: Reassignment) -> String {
+        format!(
+            "{} from {} to {}",
+            facts.org().team(step.leaf).label(),
+            self.label(step.from),
+            self.label(step.to)
+        )
     }
 }
 
@@ -184,6 +209,7 @@ impl Draft {
             labels: Vec::new(),
             cells: Vec::new(),
             leaves: Vec::new(),
+            first: BTreeMap::new(),
         };
         Self {
             mapping,
@@ -197,6 +223,8 @@ impl Draft {
         if number == next {
             self.mapping.labels.push(label.to_owned());
         }
+        let cell = self.mapping.cells.len();
+        self.mapping.first.entry((unit, number)).or_insert(cell);
         self.mapping.cells.push((unit, number, place));
     }
 }
@@ -252,9 +280,13 @@ fn from_liaisons(facts: &Facts<'_>) -> Vec<TeamMapping> {
 /// Leaf teams below the units of a mapping, each with its labels in ascending order.
 fn leaves(facts: &Facts<'_>, cells: &[(TeamId, u32, Place)]) -> Vec<(u32, Vec<u32>)> {
     let units = facts.tree().units();
+    let cells: BTreeSet<(TeamId, u32)> = cells
+        .iter()
+        .map(|(unit, label, _)| (*unit, *label))
+        .collect();
     let mut pairs: Vec<(u32, u32)> = cells
         .iter()
-        .flat_map(|(unit, label, _)| units.leaves(unit.0).iter().map(|leaf| (*leaf, *label)))
+        .flat_map(|(unit, label)| units.leaves(unit.0).iter().map(|leaf| (*leaf, *label)))
         .collect();
     pairs.sort_unstable();
     pairs.dedup();

@@ -84,8 +84,7 @@ impl<'a> Facts<'a> {
 
     /// Who is a liaison to whom.
     pub fn liaisons(&self) -> &LiaisonFacts {
-        self.liaisons
-            .get_or_init(|| LiaisonFacts::new(self.org, self.tree()))
+        self.liaisons.get_or_init(|| LiaisonFacts::new(self.org))
     }
 
     /// Liaison assignments without repetition and what stands behind each.

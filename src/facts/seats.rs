@@ -3,7 +3,7 @@
 
 use super::meetings::Series;
 use super::{Facts, MeetingFacts};
-use crate::model::{AttendeeRole, Context, LiaisonId, MeetingId, Org, PersonId, TeamId};
+use crate::model::{AttendeeRole, Context, LiaisonId, MeetingId, Org, PersonId, TeamId, is_month};
 use crate::source::Place;
 
 /// Sizes of the sessions of one series, the largest first; sessions of unknown size are left out.
@@ -129,26 +129,7 @@ fn undated(title: &str) -> String {
 
 /// A number, or the name of a month.
 fn is_dated(part: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = part.to_lowercase();
-    let short = word.len() == 3 || word == "sept";
-    word.contains(|c: char| c.is_ascii_digit())
-        || MONTHS
-            .iter()
-            .any(|month| *month == word || (short && month.starts_with(&word)))
+    part.contains(|c: char| c.is_ascii_digit()) || is_month(part)
 }
 
 /// Someone who attends a meeting for another team.

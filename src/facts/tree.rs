@@ -80,15 +80,17 @@ impl TreeFacts {
 }
 
 fn main_root(units: &Forest) -> Option<u32> {
-    units
+    let size = |root: &u32| units.subtree_size(*root);
+    let largest = units.roots().iter().copied().max_by_key(size)?;
+    let most = size(&largest);
+    // Of two halves neither is the main one; which comes first in the file says nothing.
+    let alone = units
         .roots()
         .iter()
-        .copied()
-        .max_by_key(|&root| (units.subtree_size(root), std::cmp::Reverse(root)))
-        .filter(|&root| {
-            let size = units.subtree_size(root);
-            size > 1 && size * 2 >= units.len()
-        })
+        .filter(|root| size(root) == most)
+        .count()
+        == 1;
+    (alone && most > 1 && most * 2 >= units.len()).then_some(largest)
 }
 
 fn boundaries(units: &Forest, main_root: Option<u32>, depth: u32) -> Vec<u32> {
@@ -96,7 +98,7 @@ fn boundaries(units: &Forest, main_root: Option<u32>, depth: u32) -> Vec<u32> {
     (0..units.len() as u32)
         .map(|team| {
             let below_top = if Some(units.root_of(team)) == main_root {
-                depth + passed_over
+                depth.saturating_add(passed_over)
             } else {
                 depth - 1
             };
@@ -139,6 +141,12 @@ mod tests {
     fn a_root_with_a_single_child_is_passed_over() {
         let parents = [None, Some(0), Some(1), Some(1)];
         assert_eq!(boundary_of(&parents, 1), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn two_halves_are_a_federation() {
+        let parents = [None, None, Some(0), Some(1)];
+        assert_eq!(boundary_of(&parents, 1), [0, 1, 0, 1]);
     }
 
     #[test]

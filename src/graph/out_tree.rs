@@ -144,13 +144,12 @@ mod tests {
                     }
                 }
             }
-            let (mut mutual, mut joined) = (0.0, 0.0);
-            for i in 0..6 {
-                for j in 0..i {
-                    mutual += f64::from(u8::from(reach[i][j] && reach[j][i]));
-                    joined += f64::from(u8::from(reach[i][j] || reach[j][i]));
-                }
-            }
+            let pairs: Vec<(bool, bool)> = (0..6_usize)
+                .flat_map(|i| (0..i).map(move |j| (i, j)))
+                .map(|(i, j)| (reach[i][j], reach[j][i]))
+                .collect();
+            let mutual = pairs.iter().filter(|(to, back)| *to && *back).count() as f64;
+            let joined = pairs.iter().filter(|(to, back)| *to || *back).count() as f64;
             let expected = if joined > 0.0 { 1.0 - mutual / joined } else { 1.0 };
             let found = indices(&Csr::from_edges(6, &edges)).hierarchy.unwrap();
             prop_assert!((found - expected).abs() < 1e-12);

@@ -99,7 +99,7 @@ impl Reader<'_> {
             })
             .collect();
         let found = parents.iter().flatten().count();
-        if found == 0 || has_cycle(&parents) {
+        if found == 0 || !on_cycles(&parents).is_empty() {
             return;
         }
         for (team, parent) in self.org.teams.iter_mut().zip(parents) {
@@ -144,22 +144,9 @@ impl Reader<'_> {
 
     /// Cuts cycles of units, so that every walk up ends, and keeps them for the rule about them.
     pub(super) fn cut_unit_cycles(&mut self) {
-        let count = self.org.teams.len();
-        // 0: not seen, else the number of the walk that saw it.
-        let mut seen = vec![0_usize; count];
-        for start in 0..count {
-            let mut at = start;
-            while seen[at] == 0 {
-                seen[at] = start + 1;
-                let Some(parent) = self.org.teams[at].parent else {
-                    break;
-                };
-                at = parent.index();
-                if seen[at] == start + 1 {
-                    self.cut_cycle(at);
-                    break;
-                }
-            }
+        let parents: Vec<Option<TeamId>> = self.org.teams.iter().map(|team| team.parent).collect();
+        for start in on_cycles(&parents) {
+            self.cut_cycle(start);
         }
         self.org.has_team_tree = self.org.teams.iter().any(|team| team.parent.is_some());
     }
@@ -197,7 +184,10 @@ impl Outside {
     }
 }
 
-fn has_cycle(parents: &[Option<TeamId>]) -> bool {
+/// One unit of each cycle of parents.
+fn on_cycles(parents: &[Option<TeamId>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    // 0: not seen, else the number of the walk that saw it.
     let mut seen = vec![0_usize; parents.len()];
     for start in 0..parents.len() {
         let mut at = start;
@@ -208,11 +198,11 @@ fn has_cycle(parents: &[Option<TeamId>]) -> bool {
             };
             at = parent.index();
             if seen[at] == start + 1 {
-                return true;
+                found.push(at);
             }
         }
     }
-    false
+    found
 }
 
 #[cfg(test)]

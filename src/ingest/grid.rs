@@ -88,10 +88,10 @@ impl Grid {
 /// The delimiter that occurs outside quotes as often as in the header on most of the first lines;
 /// where the header has none, the one that most lines have.
 pub(super) fn delimiter(text: &str) -> u8 {
-    if let Some(declared) = text
+    let declared = text
         .strip_prefix("sep=")
-        .and_then(|rest| rest.bytes().next())
-    {
+        .and_then(|rest| rest.bytes().next());
+    if let Some(declared) = declared.filter(|byte| can_delimit(*byte)) {
         return declared;
     }
     let lines = counts(text);
@@ -105,6 +105,12 @@ pub(super) fn delimiter(text: &str) -> u8 {
         .rev()
         .max_by_key(|index| score(*index));
     best.map_or(b',', |index| DELIMITERS[index])
+}
+
+/// Whether a byte can stand between cells: part of a longer character would cut that in two, and
+/// quotes and line ends mean something else.
+pub fn can_delimit(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\n' | b'\r')
 }
 
 /// How often each delimiter occurs outside quotes on each of the first lines.
@@ -204,6 +210,13 @@ mod tests {
         assert_eq!(shown("\"Lind, Ana\";b\n1;2"), "Lind, Ana|b / 1|2");
         assert_eq!(shown("id\np1\np2"), "id / p1 / p2");
         assert_eq!(shown(""), "");
+    }
+
+    #[test]
+    fn a_declared_delimiter_must_be_able_to_delimit() {
+        assert_eq!(shown("sep=#\na#b"), "sep=| / a|b");
+        assert_eq!(shown("sep=§\na,b\nö,ç"), "sep=§ / a|b / ö|ç");
+        assert_eq!(shown("sep=\na,b\n1,2"), "sep= / a|b / 1|2");
     }
 
     #[test]

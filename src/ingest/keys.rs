@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 /// Comparisons spent on suggestions in one run; past it unknown references get none.
-const BUDGET: u32 = 4_000_000;
+const BUDGET: u32 = 1_000_000;
 
 /// Above this many records no nearest key is looked for.
 const SCANNED: usize = 20_000;

@@ -16,6 +16,10 @@ use hashbrown::HashMap;
 /// Weights above this are slips.
 const MOST_WEIGHT: f64 = 1e12;
 
+/// Bytes of roles that one membership collects from repeated rows before further ones are dropped:
+/// the text is written anew with each.
+const LONGEST_ROLES: usize = 500;
+
 /// Roles that make a member the lead of the team.
 const LEADS: [&str; 6] = [
     "lead",
@@ -75,6 +79,9 @@ impl<'s> Reader<'s> {
         }
         if let Some(index) = known.get(&(person, team)) {
             let before = self.org.arena.get(self.org.memberships[*index].role);
+            if before.len() > LONGEST_ROLES || before.split("; ").any(|known| known == role) {
+                return;
+            }
             let roles = format!("{before}; {role}");
             self.org.memberships[*index].role = self.org.arena.push(roles.trim_matches([';', ' ']));
             return;

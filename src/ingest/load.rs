@@ -29,7 +29,8 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
             .push(format!("{}: read as {encoding}.", short(&name)));
     }
     let mut text = decoded.text;
-    let delimiter = spec.delimiter.unwrap_or_else(|| grid::delimiter(&text));
+    let given = spec.delimiter.filter(|byte| grid::can_delimit(*byte));
+    let delimiter = given.unwrap_or_else(|| grid::delimiter(&text));
     let mended = grid::mend_quotes(&mut text, delimiter);
     let grid = Grid::parse(&text, delimiter);
     let file = org.sources.add(Source {

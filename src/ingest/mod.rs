@@ -36,6 +36,7 @@ mod units;
 mod values;
 
 pub use error::IngestError;
+pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
 pub use recognize::table_by_name;
 
@@ -76,7 +77,7 @@ pub struct TableSpec {
     pub columns: Vec<(Column, Vec<String>)>,
     /// Words of the file, each with the word of ours that it means.
     pub values: Vec<(Column, Vec<(String, String)>)>,
-    /// The delimiter of its cells.
+    /// The delimiter of its cells, where [`can_delimit`] holds.
     pub delimiter: Option<u8>,
 }
 

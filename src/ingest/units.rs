@@ -16,6 +16,10 @@ const NESTS: f64 = 0.9;
 /// Levels that the configuration names start here, so that they never mix with recognised ones.
 const CONFIGURED: u16 = 1000;
 
+/// Units of a path in one cell that are told apart; what lies deeper is the name of the last. Deeper
+/// trees are not of this world, and names of units grow with the depth.
+const DEEPEST: usize = 100;
+
 /// The units of a row, coarse first: level, column, name.
 type Path<'s> = Vec<(u16, u16, &'s str)>;
 
@@ -175,7 +179,7 @@ enum Sources {
 
 fn sources(sheet: &Sheet) -> Sources {
     if sheet.fixed_units {
-        let levels = (0..).map(|depth| CONFIGURED - depth);
+        let levels = (0..).map(|depth| CONFIGURED.saturating_sub(depth));
         return Sources::Columns(levels.zip(sheet.units.iter().copied()).collect());
     }
     if let Some(path) = sheet.index_of(C::OrgPath)
@@ -207,11 +211,11 @@ fn row_path<'s>(sheet: &'s Sheet, sources: &Sources, record: usize) -> Path<'s> 
     match sources {
         Sources::Path(index) => sheet
             .at(record, *index)
-            .split(['/', '\\', '>'])
+            .splitn(DEEPEST, ['/', '\\', '>'])
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .enumerate()
-            .map(|(depth, part)| (CONFIGURED - depth.min(900) as u16, *index, part))
+            .map(|(depth, part)| (CONFIGURED - depth as u16, *index, part))
             .collect(),
         Sources::Columns(columns) => columns
             .iter()
@@ -395,6 +399,14 @@ mod tests {
         let org = org(&[("users.csv", text)]);
         assert_eq!(teams(&org), "Eng\nWeb <Eng");
         assert_eq!(people(&org), "a@x.org\nb@x.org @Web\nc@x.org @Eng");
+    }
+
+    #[test]
+    fn a_path_without_end_has_an_end() {
+        let path = "/x".repeat(20_000);
+        let text = format!("email,Org Unit Path\na@x.org,{path}\nb@x.org,/x\n");
+        let org = org(&[("users.csv", &text)]);
+        assert_eq!(org.teams.len(), super::DEEPEST - 1);
     }
 
     #[test]

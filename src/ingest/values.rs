@@ -1,7 +1,7 @@
 //! Cells to values: numbers, dates, yes and no, words of a closed vocabulary, lists. Knows nothing
 //! of tables.
 
-use crate::model::Term;
+use crate::model::{Term, is_month};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -298,31 +298,10 @@ pub(super) fn series_stem(name: &str) -> String {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !word.contains(|c: char| c.is_numeric()))
-        .map(str::to_lowercase)
         .filter(|word| !is_month(word))
+        .map(str::to_lowercase)
         .collect();
     words.join(" ")
-}
-
-fn is_month(word: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    NAMES.contains(&word)
-        || (word.len() == 3
-            && month_number(word).is_some()
-            && NAMES.iter().any(|name| name.starts_with(word)))
 }
 
 /// The number in `every 2 weeks` or `INTERVAL=2`, where the unit is one of `units`.

@@ -31,6 +31,8 @@ pub struct Finding {
     pub rule: &'static RuleMeta,
     /// Effective level.
     pub level: Level,
+    /// Whether the configuration sets that level.
+    pub configured: bool,
     /// One line that stands alone, with names and numbers.
     pub message: String,
     /// The place to open.
@@ -59,8 +61,11 @@ impl Finding {
         match &self.identity {
             Some(identity) => hash.write(identity),
             None => {
-                for subject in &self.subjects {
-                    hash.write(subject.as_str());
+                // Sorted, for findings may name their subjects in the order of rows.
+                let mut subjects: Vec<&str> = self.subjects.iter().map(Subject::as_str).collect();
+                subjects.sort_unstable();
+                for subject in subjects {
+                    hash.write(subject);
                 }
             }
         }

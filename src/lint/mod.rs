@@ -1,6 +1,7 @@
 //! What a rule is: its metadata, its trait, the findings it makes and the sink that takes them.
 //! Knows the organization and its facts; knows no single rule, no configuration file, no format.
 
+mod crowd;
 mod finding;
 mod issues;
 mod meta;
@@ -9,6 +10,7 @@ mod rule;
 mod sink;
 pub mod words;
 
+pub use crowd::Crowd;
 pub use finding::{Finding, Label, Measure};
 pub use issues::{GroupIssues, report_issues};
 pub use meta::{Level, RuleMeta, Smell};

@@ -2,6 +2,7 @@
 //! rows, mappings. Built once by `ingest`, never changed afterwards. Knows no file formats, no
 //! rules and no charts.
 
+mod declared;
 mod ids;
 mod issue;
 mod org;
@@ -26,7 +27,7 @@ pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
     AttendeeRole, Context, CoordinationModel, Duration, Frequency, Need, Purpose, Status, Strength,
-    Term,
+    Term, is_month,
 };
 pub use text::{Arena, Text};
 pub use views::{

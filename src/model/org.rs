@@ -222,6 +222,13 @@ impl Org {
             .sum()
     }
 
+    /// Number of people that some rows stand for; a row for a part of a post is a person all the same.
+    pub fn heads(&self, rows: impl IntoIterator<Item = PersonId>) -> usize {
+        rows.into_iter()
+            .map(|id| self.people[id.index()].posts.round().max(1.0) as usize)
+            .sum()
+    }
+
     /// What must hold of every organization; used by tests. Returns what does not.
     pub fn verify(&self) -> Vec<String> {
         let mut wrong = Vec::new();

@@ -236,6 +236,29 @@ terms! {
     }
 }
 
+/// Whether a word of a title names a month, whole or in three letters.
+pub fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let short = word.len() == 3 || word == "sept";
+    MONTHS
+        .iter()
+        .any(|month| *month == word || (short && month.starts_with(&word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +274,12 @@ mod tests {
         assert_eq!(Purpose::parse("1:1"), Some(Purpose::OneOnOne));
         assert_eq!(Strength::parse("hrad"), None);
         assert_eq!(Status::parse("Pre-hire"), Some(Status::Planned));
+    }
+
+    #[test]
+    fn months_are_whole_or_short() {
+        assert!(["March", "mar", "SEPT", "may"].into_iter().all(is_month));
+        assert!(!["marketing", "ma", "", "über"].into_iter().any(is_month));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, Series, SeriesSizes};
 use crate::lint::words::{count, list};
-use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::lint::{Context, Crowd, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{AttendeeRole, Column, MeetingId, Purpose, Table, TeamId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -106,15 +106,14 @@ impl Rule for DecisionMeetingOverEight {
 impl DecisionMeetingOverEight {
     fn judge(&self, cx: Context<'_>, series: &Series, sizes: &SeriesSizes, sink: &mut Sink) {
         let (limit, org) = (self.max_people, cx.org);
-        let [(largest, worst), further @ ..] = sizes.over(limit) else {
+        let Some(crowd) = Crowd::over(cx, series, sizes, limit) else {
             return;
         };
-        let label = series.label(org);
+        let (label, largest) = (series.label(org), crowd.largest);
         let message = if series.repeats() {
             format!(
-                "{label}: {} of {} decide with more than {limit} people, median {}, largest {largest}",
-                further.len() + 1,
-                count(sizes.known(), "session", "sessions"),
+                "{label}: {} decide with more than {limit} people, median {}, largest {largest}",
+                crowd.share(),
                 sizes.median(),
             )
         } else {
@@ -123,28 +122,9 @@ impl DecisionMeetingOverEight {
                 largest - limit
             )
         };
-        let mut draft = sink
-            .report(org.meeting(*worst).cell(Column::Id), message)
-            .subjects(
-                sizes
-                    .over(limit)
-                    .iter()
-                    .map(|(_, id)| org.meeting(*id).subject()),
-            )
-            .identity(series.identity(org))
-            .cause(format!("size of {}", series.identity(org)))
-            .measure(f64::from(*largest), f64::from(limit), "people")
-            .help(advice(cx.facts, *worst, (largest - limit) as usize));
-        if sizes.is_exception(limit) {
-            draft = draft.level(Level::Note);
-        }
-        for (size, id) in further.iter().take(4) {
-            let meeting = org.meeting(*id);
-            draft = draft.related(
-                meeting.cell(Column::Id),
-                format!("{size} people in {}", meeting.label()),
-            );
-        }
+        let help = advice(cx.facts, crowd.worst, (largest - limit) as usize);
+        let place = org.meeting(crowd.worst).cell(Column::Id);
+        crowd.report(sink, place, message).help(help);
     }
 }
 

@@ -140,7 +140,7 @@ impl Rule for LiaisonSprinkle {
         } else {
             Level::Warning
         };
-        let file = &cx.org.sources.get(first.record().row.file).name;
+        let file = cx.org.sources.get(first.record().row.file).short_name();
         sink.report(first.cell(Column::Person), message)
             .level(level)
             .subject(Subject::file(file))

@@ -110,7 +110,7 @@ impl Rule for MappingDivergesFromHierarchy {
             let Some(divergence) = mappings.divergence(cx.facts, index) else {
                 continue;
             };
-            let Some(place) = place(cx, mapping, divergence) else {
+            let Some(place) = mapping.first_place(cx.facts, divergence) else {
                 continue;
             };
             if !divergence.diverges() {
@@ -157,12 +157,6 @@ fn message(mapping: &TeamMapping, divergence: &Divergence) -> String {
     )
 }
 
-/// The cell that the first move edits.
-fn place(cx: Context<'_>, mapping: &TeamMapping, divergence: &Divergence) -> Option<Place> {
-    let first = divergence.moves.first()?;
-    mapping.place_of(cx.facts, first.leaf, first.from)
-}
-
 fn evidence<'a>(
     cx: Context<'a>,
     mapping: &'a TeamMapping,
@@ -173,35 +167,22 @@ fn evidence<'a>(
         let text = format!(
             "{} would move from {} to {}",
             cx.org.team(step.leaf).label(),
-            label(mapping, step.from),
-            label(mapping, step.to)
+            mapping.label(step.from),
+            mapping.label(step.to)
         );
         Some((place, text))
     })
 }
 
 fn help(cx: Context<'_>, mapping: &TeamMapping, divergence: &Divergence) -> String {
-    let moves = divergence.moves.iter().map(|step| {
-        format!(
-            "{} from {} to {}",
-            cx.org.team(step.leaf).label(),
-            label(mapping, step.from),
-            label(mapping, step.to)
-        )
-    });
+    let moves = divergence.moves.iter();
+    let moves = moves.map(|step| mapping.told(cx.facts, *step));
     let how = if divergence.exact {
         "the fewest moves that make it follow the hierarchy"
     } else {
         "moves that make it follow the hierarchy, perhaps not the fewest"
     };
     format!("{how}: {}", list(moves, 6))
-}
-
-fn label(mapping: &TeamMapping, number: u32) -> &str {
-    mapping
-        .labels
-        .get(number as usize)
-        .map_or("", String::as_str)
 }
 
 #[cfg(test)]

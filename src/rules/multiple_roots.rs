@@ -2,7 +2,7 @@
 
 use crate::lint::words::{count, list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, IssueKind, Org, PersonRef, TeamOrigin, TeamRef};
+use crate::model::{Column, IssueKind, Org, PersonRef, TeamId, TeamOrigin, TeamRef};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -132,24 +132,25 @@ fn people(cx: Context<'_>, sink: &mut Sink) {
     }
 }
 
+/// Only where a table states the units: columns of a people table name units side by side, and that no
+/// unit stands above them is the shape of the export, not of the organization.
 fn units(cx: Context<'_>, sink: &mut Sink) {
+    if cx.org.team_origin != TeamOrigin::Table {
+        return;
+    }
     let forest = cx.facts.tree().units();
     let Some(top) = cx.facts.tree().main_root() else {
         return;
     };
     let size = |team: TeamRef<'_>| forest.subtree_size(team.id.0);
     let dangling = dangling(cx.org);
+    let cut: BTreeSet<TeamId> = cx.org.parent_cycles.iter().flatten().copied().collect();
     let mut stray: Vec<TeamRef<'_>> = cx
         .org
         .teams()
         .filter(|team| team.parent().is_none() && team.id != top)
         .filter(|team| !dangling.contains(&team.cell(Column::Parent)))
-        .filter(|team| {
-            !cx.org
-                .parent_cycles
-                .iter()
-                .any(|cycle| cycle.contains(&team.id))
-        })
+        .filter(|team| !cut.contains(&team.id))
         .collect();
     stray.sort_by_key(|team| std::cmp::Reverse(size(*team)));
     let Some(first) = stray.first() else {

@@ -1,6 +1,5 @@
 //! `near-aligned`: see [`META`] for its documentation.
 
-use crate::facts::{Reassignment, TeamMapping};
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Subject, Table};
@@ -108,10 +107,7 @@ impl Rule for NearAligned {
                 continue;
             };
             let moves = &divergence.moves;
-            let Some(place) = moves
-                .first()
-                .and_then(|step| mapping.place_of(cx.facts, step.leaf, step.from))
-            else {
+            let Some(place) = mapping.first_place(cx.facts, divergence) else {
                 continue;
             };
             let message = format!(
@@ -119,11 +115,11 @@ impl Rule for NearAligned {
                 title(&mapping.name),
                 count(moves.len(), "move", "moves"),
                 divergence.leaves,
-                list(moves.iter().map(|step| told(cx, mapping, *step)), 3)
+                list(moves.iter().map(|step| mapping.told(cx.facts, *step)), 3)
             );
             let evidence = moves.iter().filter_map(|step| {
                 let place = mapping.place_of(cx.facts, step.leaf, step.from)?;
-                Some((place, told(cx, mapping, *step)))
+                Some((place, mapping.told(cx.facts, *step)))
             });
             sink.report(place, message)
                 .subject(Subject::mapping(&mapping.name))
@@ -148,20 +144,6 @@ fn title(name: &str) -> String {
         Some(home) => format!("The teams of the liaisons of {home}"),
         None => format!("Mapping {name}"),
     }
-}
-
-/// `Mobile from Cy to Ben`.
-fn told(cx: Context<'_>, mapping: &TeamMapping, step: Reassignment) -> String {
-    let label = |number: u32| {
-        let label = mapping.labels.get(number as usize);
-        label.map_or("", String::as_str)
-    };
-    format!(
-        "{} from {} to {}",
-        cx.org.team(step.leaf).label(),
-        label(step.from),
-        label(step.to)
-    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, Org, PersonId, PersonRef, TeamId, TeamRef};
+use crate::model::{Column, Org, PersonId, PersonRef, Subject, TeamId, TeamRef};
+use crate::source::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,6 +54,8 @@ declare_rule! {
     ///
     /// ## Options
     /// - `warn-above` (default 0.5, our own choice): share of a unit above which it is a warning.
+    /// - `organization-above` (default 0.25, our own choice): where a larger share of all people, and at
+    ///   least twenty, report to another unit, the organization as a whole gets a finding too.
     pub(super) static META = {
         name: "team-outside-its-unit",
         summary: "people of a unit report to managers of another",
@@ -70,11 +73,15 @@ declare_rule! {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct TeamOutsideItsUnit {
     warn_above: f64,
+    organization_above: f64,
 }
 
 impl Default for TeamOutsideItsUnit {
     fn default() -> Self {
-        Self { warn_above: 0.5 }
+        Self {
+            warn_above: 0.5,
+            organization_above: 0.25,
+        }
     }
 }
 
@@ -83,13 +90,16 @@ impl Rule for TeamOutsideItsUnit {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let mut outside: BTreeMap<TeamId, Vec<(TeamId, PersonId)>> = BTreeMap::new();
-        for person in cx.org.people() {
+        for person in cx.org.people().filter(|p| !p.record().repeated) {
             if let Some((unit, other)) = units_apart(cx.facts, person) {
                 outside.entry(unit).or_default().push((other, person.id));
             }
         }
+        let all = outside.values().map(Vec::len).sum();
+        let mut heads = 0;
         for (unit, people) in outside {
             let head = head(cx.facts, cx.org.team(unit), &people);
+            heads += usize::from(people.iter().any(|(_, person)| Some(*person) == head));
             let mut pairs: BTreeMap<TeamId, Vec<PersonId>> = BTreeMap::new();
             for (other, person) in people {
                 if Some(person) != head {
@@ -100,8 +110,12 @@ impl Rule for TeamOutsideItsUnit {
                 self.report(cx.org, unit, other, &people, sink);
             }
         }
+        self.report_all(cx.org, all, heads, sink);
     }
 }
+
+/// Fewer people than this say nothing about the organization; our own choice.
+const ENOUGH: usize = 20;
 
 /// The person's unit and the manager's, where neither contains the other and the manager has no
 /// part in the person's.
@@ -134,18 +148,43 @@ fn head(facts: &Facts<'_>, unit: TeamRef<'_>, outside: &[(TeamId, PersonId)]) ->
             }
         }
     }
-    let org = unit.org;
-    below
-        .into_iter()
-        .filter(|(_, number)| *number > 0)
-        .max_by_key(|(id, number)| {
-            let reports = org.person(PersonId(*id)).reports().len();
-            (*number, reports, std::cmp::Reverse(*id))
-        })
-        .map(|(id, _)| PersonId(id))
+    // Of two who fit alike neither is the head: the order of rows says nothing about them.
+    let fit = |(id, number): &(u32, usize)| {
+        let reports = unit.org.person(PersonId(*id)).reports().len();
+        (*number, reports)
+    };
+    let mut fits: Vec<(u32, usize)> = below.into_iter().filter(|(_, n)| *n > 0).collect();
+    fits.sort_by_key(|person| std::cmp::Reverse(fit(person)));
+    match fits.as_slice() {
+        [first, second, ..] if fit(first) == fit(second) => None,
+        fits => fits.first().map(|(id, _)| PersonId(*id)),
+    }
 }
 
 impl TeamOutsideItsUnit {
+    /// Says so where the units as a whole and the reporting lines are two different organizations.
+    fn report_all(&self, org: &Org, outside: usize, heads: usize, sink: &mut Sink) {
+        let managed = org.people().filter(|p| p.manager().is_some()).count();
+        let share = outside as f64 / managed.max(1) as f64;
+        let Some(first) = org.people().find(|person| person.team().is_some()) else {
+            return;
+        };
+        if outside < ENOUGH || share <= self.organization_above {
+            return;
+        }
+        let file = first.record().row.file;
+        let header = Row { file, number: 0 }.cell(org.column(file, Column::Team));
+        let message = format!(
+            "{outside} of {managed} people ({}) report to a manager in another unit, {heads} of them as the head of their own",
+            percent(share)
+        );
+        sink.report(header, message)
+            .level(Level::Warning)
+            .subject(Subject::file(org.sources.get(file).short_name()))
+            .amount(outside as f64, "people in another unit than their manager")
+            .help("units and reporting lines describe two organizations: state which unit is part of which, in a teams table with a `parent` column or in a column for the unit above, and look at what remains");
+    }
+
     fn report(&self, org: &Org, unit: TeamId, other: TeamId, people: &[PersonId], sink: &mut Sink) {
         let (unit, other) = (org.team(unit), org.team(other));
         let Some(first) = people.first().map(|id| org.person(*id)) else {
@@ -319,5 +358,32 @@ mod tests {
              fay,cyd,api\n\
              gus,ada,sales\n",
         );
+    }
+
+    #[test]
+    fn where_most_report_elsewhere_the_organization_has_a_finding() {
+        let crossed = |outside: usize| {
+            let mut text = String::from(
+                "== teams.csv\nid,parent\nall,\nsales,all\nlegal,all\n== people.csv\nid,manager,team",
+            );
+            if outside >= 20 {
+                text.push_str(
+                    " #~ warning: 20 of 42 people (48 %) report to a manager in another unit, 0 of them as the head of their own",
+                );
+            }
+            text.push_str("\nada,,sales\nbob,,legal\n");
+            for at in 0..42 {
+                let manager = if at < outside { "ada" } else { "bob" };
+                let remark = match (at, outside) {
+                    (0, 20) => " #~ note: 20 of 43 people of legal (47 %) report to ada in sales",
+                    (0, _) => " #~ note: 19 of 43 people of legal (44 %) report to ada in sales",
+                    _ => "",
+                };
+                text.extend([format!("p{at},{manager},legal{remark}\n")]);
+            }
+            text
+        };
+        check(&rule(), &crossed(20));
+        check(&rule(), &crossed(19));
     }
 }

@@ -115,7 +115,7 @@ impl Rule for TeamOverEight {
             people.extend(embedded.get(&team.id.0).into_iter().flatten());
             people.sort_unstable();
             people.dedup();
-            let size = posts(cx.org, &people);
+            let size = cx.org.heads(people.iter().copied());
             if size > self.max_people {
                 self.judge(cx.facts, team, &people, size, sink);
             }
@@ -139,14 +139,6 @@ fn embedded(org: &Org) -> BTreeMap<u32, Vec<PersonId>> {
         }
     }
     lent
-}
-
-/// People that rows stand for; a row for a part of a post is a person all the same.
-fn posts(org: &Org, people: &[PersonId]) -> usize {
-    people
-        .iter()
-        .map(|id| org.people[id.index()].posts.round().max(1.0) as usize)
-        .sum()
 }
 
 impl TeamOverEight {

@@ -80,7 +80,9 @@ impl Rule for TooManyLayers {
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let people = cx.facts.tree().people();
         for root in people.roots() {
-            let size = posts(cx.org, people.subtree(*root));
+            let size = cx
+                .org
+                .heads(people.subtree(*root).iter().map(|id| PersonId(*id)));
             let (layers, limit) = (people.height(*root) + 1, self.limit(size));
             if layers > limit {
                 let tree = Tree {
@@ -106,13 +108,6 @@ struct Tree {
     limit: u32,
 }
 
-/// People that rows stand for; a row for a part of a post is a person all the same.
-fn posts(org: &Org, rows: &[u32]) -> usize {
-    rows.iter()
-        .map(|row| org.people[*row as usize].posts.round().max(1.0) as usize)
-        .sum()
-}
-
 impl TooManyLayers {
     /// Layers that are still fine for a number of people, in whole numbers: 1 + ⌈log n⌉ + slack.
     fn limit(&self, people: usize) -> u32 {
@@ -122,7 +117,7 @@ impl TooManyLayers {
             reach = reach.saturating_mul(span);
             needed += 1;
         }
-        1 + needed + self.slack
+        self.slack.saturating_add(1 + needed)
     }
 }
 
@@ -134,7 +129,9 @@ fn report(org: &Org, people: &Forest, tree: &Tree, sink: &mut Sink) {
         .copied()
         .filter(|id| people.depth(*id) == bottom)
         .collect();
-    let Some(&end) = deepest.first() else {
+    // Of several the first by key, so that the order of rows does not matter.
+    let key = |id: &&u32| org.person(PersonId(**id)).key();
+    let Some(&end) = deepest.iter().min_by_key(key) else {
         return;
     };
     let mut chain: Vec<PersonRef<'_>> = people
@@ -155,7 +152,7 @@ fn report(org: &Org, people: &Forest, tree: &Tree, sink: &mut Sink) {
     );
     let mut draft = sink
         .report(last.cell(Column::Manager), message)
-        .subjects([top.subject(), last.subject()])
+        .subject(top.subject())
         .identity(format!("layers below {}", top.key()))
         .measure(f64::from(tree.layers), f64::from(tree.limit), "layers")
         .help(advice(&chain, deepest.len()));

@@ -154,7 +154,7 @@ impl Rule for TooManyMappings {
             .identity("all mappings")
             .measure(
                 number as f64,
-                (limit - 1) as f64,
+                limit.saturating_sub(1) as f64,
                 "arrangements of the teams",
             )
             .evidence(evidence)
@@ -175,10 +175,7 @@ impl TooManyMappings {
             let Some(divergence) = mappings.divergence(cx.facts, index) else {
                 continue;
             };
-            let place = divergence
-                .moves
-                .first()
-                .and_then(|step| mapping.place_of(cx.facts, step.leaf, step.from));
+            let place = mapping.first_place(cx.facts, divergence);
             let Some(place) = place.filter(|_| divergence.diverges()) else {
                 continue;
             };
@@ -205,21 +202,28 @@ impl TooManyMappings {
     /// Whether two mappings arrange their common teams alike. With fewer than two common teams they
     /// arrange different things.
     fn alike(&self, a: &TeamMapping, b: &TeamMapping) -> bool {
-        let known: BTreeMap<u32, &[u32]> = a
-            .leaves
-            .iter()
-            .map(|(leaf, labels)| (*leaf, labels.as_slice()))
-            .collect();
-        let common = b
-            .leaves
-            .iter()
-            .filter_map(|(leaf, labels)| Some((*known.get(leaf)?, labels.as_slice())));
-        let (first, second): (Vec<&[u32]>, Vec<&[u32]>) = common.unzip();
+        let (first, second) = common(&a.leaves, &b.leaves);
         let teams = first.len();
         let table = Contingency::new(&blocks(&first), &blocks(&second));
         let largest = (teams as f64).log2();
         teams > 1 && table.variation_of_information() <= self.same_within * largest
     }
+}
+
+/// The labels that two mappings give to the teams which both have. Both lists are in the order of
+/// teams, so that comparing many mappings allocates little.
+fn common<'a>(
+    a: &'a [(u32, Vec<u32>)],
+    b: &'a [(u32, Vec<u32>)],
+) -> (Vec<&'a [u32]>, Vec<&'a [u32]>) {
+    let mut others = b.iter().peekable();
+    a.iter()
+        .filter_map(|(leaf, labels)| {
+            while others.next_if(|(other, _)| other < leaf).is_some() {}
+            let (_, found) = others.next_if(|(other, _)| other == leaf)?;
+            Some((labels.as_slice(), found.as_slice()))
+        })
+        .unzip()
 }
 
 /// Numbers of blocks: teams with the same set of labels are in one block.

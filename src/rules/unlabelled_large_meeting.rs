@@ -1,8 +1,7 @@
 //! `unlabelled-large-meeting`: see [`META`] for its documentation.
 
 use crate::facts::{Series, SeriesSizes};
-use crate::lint::words::count;
-use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
+use crate::lint::{Context, Crowd, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, MeetingRef, Table};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
@@ -92,44 +91,24 @@ impl Rule for UnlabelledLargeMeeting {
 impl UnlabelledLargeMeeting {
     fn judge(&self, cx: Context<'_>, series: &Series, sizes: &SeriesSizes, sink: &mut Sink) {
         let (limit, org) = (self.max_people, cx.org);
-        let [(largest, worst), further @ ..] = sizes.over(limit) else {
+        let Some(crowd) = Crowd::over(cx, series, sizes, limit) else {
             return;
         };
-        let label = series.label(org);
+        let (label, largest) = (series.label(org), crowd.largest);
         let message = if series.repeats() {
             format!(
-                "{label}: {} of {} over {limit} people, median {}, largest {largest}, and nothing says what they are for",
-                further.len() + 1,
-                count(sizes.known(), "session", "sessions"),
+                "{label}: {} over {limit} people, median {}, largest {largest}, and nothing says what they are for",
+                crowd.share(),
                 sizes.median(),
             )
         } else {
             format!("{label} brings {largest} people together and does not say what it is for")
         };
-        let mut draft = sink
-            .report(purpose_cell(org.meeting(*worst)), message)
-            .subjects(
-                sizes
-                    .over(limit)
-                    .iter()
-                    .map(|(_, id)| org.meeting(*id).subject()),
-            )
-            .identity(series.identity(org))
-            .cause(format!("size of {}", series.identity(org)))
-            .measure(f64::from(*largest), f64::from(limit), "people")
-            .help(format!(
-                "state the purpose: as a status meeting {label} may be as large as it is; if it decides, name at most {limit} people who do and give the others notes"
-            ));
-        if sizes.is_exception(limit) {
-            draft = draft.level(Level::Note);
-        }
-        for (size, id) in further.iter().take(4) {
-            let meeting = org.meeting(*id);
-            draft = draft.related(
-                meeting.cell(Column::Id),
-                format!("{size} people in {}", meeting.label()),
-            );
-        }
+        let help = format!(
+            "state the purpose: as a status meeting {label} may be as large as it is; if it decides, name at most {limit} people who do and give the others notes"
+        );
+        let place = purpose_cell(org.meeting(crowd.worst));
+        crowd.report(sink, place, message).help(help);
     }
 }
 

@@ -8,13 +8,17 @@
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod charts;
 mod cli;
 mod docs;
 mod examples;
 mod formats;
 mod matrix;
+mod model_docs;
 mod program;
+mod properties;
 mod real_orgs;
 mod report;
+mod structure;
 mod support;
 mod tidy;

@@ -48,7 +48,7 @@ fn the_folder_of_acme_is_complete() {
     }
     expected.sort();
     assert_eq!(files_below(out.path()), expected);
-    assert!(page.contains("<h1>acme</h1>"));
+    assert!(page.contains("<h1>Acme Controls</h1>"));
     let json = std::fs::read_to_string(out.path().join("findings.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     for finding in json["findings"].as_array().unwrap() {

@@ -1,5 +1,7 @@
 //! What the integration tests share.
 
+use orglint::ingest::{self, Input};
+use orglint::model::Org;
 use std::path::{Path, PathBuf};
 
 /// The root of the repository.
@@ -45,4 +47,22 @@ pub(crate) fn blessed(path: &Path, text: &str) {
         "{} has drifted; `BLESS=1 cargo test` writes it anew, then read the difference",
         path.display()
     );
+}
+
+/// An organisation from one text in which `== NAME` begins each table.
+#[track_caller]
+pub(crate) fn org(text: &str) -> Org {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        match (line.strip_prefix("== "), files.last_mut()) {
+            (Some(name), _) => files.push((name.to_owned(), String::new())),
+            (None, Some((_, body))) => body.extend([line, "\n"]),
+            (None, None) => panic!("a row before the first table"),
+        }
+    }
+    let inputs = files
+        .into_iter()
+        .map(|(name, body)| Input::new(name, body))
+        .collect();
+    ingest::read(inputs, &ingest::Options::default()).unwrap()
 }

@@ -7,6 +7,7 @@ use super::files::source;
 use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
 use super::matrix_notes;
+use super::names;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -112,7 +113,7 @@ fn names(facts: &Facts<'_>, matrix: &Matrix) -> Vec<String> {
         .nodes
         .iter()
         .map(|node| {
-            let name = text::readable(facts.org().team(node.unit).label()).into_owned();
+            let name = text::readable(names::team(facts.org().team(node.unit))).into_owned();
             if matrix.folded && node.teams > 1 {
                 format!("{name} ({})", node.teams)
             } else {
@@ -198,7 +199,7 @@ pub(super) fn cycle_name(number: usize) -> String {
 }
 
 fn name<'a>(facts: &Facts<'a>, unit: TeamId) -> &'a str {
-    facts.org().team(unit).label()
+    names::team(facts.org().team(unit))
 }
 
 fn cell_title(

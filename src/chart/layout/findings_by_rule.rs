@@ -3,7 +3,7 @@
 //! It knows findings and the registry of rules; it must not know what any rule means.
 
 use super::files::{sentence, source};
-use super::{ChartEntry, View};
+use super::{ChartEntry, View, nothing_found};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scale::Linear;
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -12,7 +12,6 @@ use crate::chart::theme::{self, Ink, Tone};
 use crate::lint::words::{count, list, thousands};
 use crate::lint::{Finding, Level, RuleMeta, Smell};
 use crate::model::Table;
-use crate::rules;
 use std::collections::BTreeMap;
 
 /// Entry of the registry.
@@ -49,7 +48,7 @@ impl Row<'_> {
 fn draw(view: &View<'_>) -> Scene {
     let rows = rows(view);
     if rows.is_empty() {
-        return calm(view);
+        return nothing_found::draw(view);
     }
     bars(view, &rows)
 }
@@ -112,30 +111,30 @@ fn title(rows: &[Row<'_>]) -> String {
         .into_iter()
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| count(n, one, many));
-    let most = Smell::ALL
-        .iter()
-        .map(|smell| (smell, rows.iter().filter(|r| r.rule.smell == *smell)))
-        .map(|(smell, rows)| (rows.map(Row::total).sum::<usize>(), smell))
-        .rev()
-        .max_by_key(|(sum, _)| *sum);
-    let several = rows.iter().any(|row| row.rule.smell != rows[0].rule.smell);
-    let most = match most {
-        Some((sum, smell)) if several => format!(
-            ", most of them ({}) about {}",
-            thousands(sum),
-            smell.heading().to_lowercase()
-        )
-        .replace("most of them", {
-            let all = errors + warnings + notes;
-            if sum * 2 > all {
+    format!("{}{}", list(parts, 3), largest(rows))
+}
+
+/// Which kind of smell has most findings, where one has.
+fn largest(rows: &[Row<'_>]) -> String {
+    let of = |smell: &Smell| {
+        let rows = rows.iter().filter(|row| row.rule.smell == *smell);
+        rows.map(Row::total).sum::<usize>()
+    };
+    let mut sums: Vec<(usize, &Smell)> = Smell::ALL.iter().map(|s| (of(s), s)).collect();
+    sums.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
+    let all: usize = sums.iter().map(|(sum, _)| sum).sum();
+    match sums[..] {
+        [(most, smell), (next, _), ..] if next > 0 && most > next => {
+            let how = if most * 2 > all {
                 "most of them"
             } else {
                 "the largest group"
-            }
-        }),
+            };
+            let about = smell.heading().to_lowercase();
+            format!(", {how} ({}) about {about}", thousands(most))
+        }
         _ => String::new(),
-    };
-    format!("{}{most}", list(parts, 3))
+    }
 }
 
 fn bars(view: &View<'_>, rows: &[Row<'_>]) -> Scene {
@@ -350,80 +349,4 @@ fn lengths(canvas: &mut Canvas, plan: &Plan, middle: i32, row: &Row<'_>, subject
         from = to;
     }
     from
-}
-
-/// Nothing found: which kinds of smells the files allow to look for.
-fn calm(view: &View<'_>) -> Scene {
-    let org = view.facts.org();
-    let kinds: Vec<(Smell, usize, usize)> = Smell::ALL
-        .iter()
-        .map(|smell| {
-            let rules = rules::ALL.iter().map(|entry| entry.meta);
-            let (mut able, mut all) = (0, 0);
-            for rule in rules.filter(|rule| rule.smell == *smell) {
-                all += 1;
-                able += usize::from(rule.needs.iter().all(|need| need.missing(org).is_none()));
-            }
-            (*smell, able, all)
-        })
-        .collect();
-    let able: usize = kinds.iter().map(|kind| kind.1).sum();
-    let size = format!(
-        "{}, {}, {}",
-        count(org.people.len(), "person", "people"),
-        count(org.teams.len(), "team or unit", "teams and units"),
-        count(org.meetings.len(), "meeting", "meetings")
-    );
-    let subtitle = format!(
-        "{size}; the files hold what {} of {} need to look",
-        count(able, "rule", "rules"),
-        thousands(rules::ALL.len())
-    );
-    let frame = Frame {
-        title: "Nothing was found that ought to be changed",
-        subtitle: &subtitle,
-        source: &source(org, Table::ALL),
-        description: "No rule has a finding.",
-        width: super::WIDTH,
-    };
-    let (mut canvas, body) = frame.open(theme::STEP * 22);
-    let body = body.split_top(theme::STEP * 2).1;
-    let tiles = crate::chart::scale::Band::new(body.x, body.width, kinds.len());
-    for (at, (smell, able, all)) in kinds.into_iter().enumerate() {
-        let (x, wide) = tiles.at(at);
-        tile(
-            &mut canvas,
-            Area::new(x, body.y, wide - theme::STEP * 2, body.height),
-            smell,
-            (able, all),
-        );
-    }
-    canvas.finish()
-}
-
-fn tile(canvas: &mut Canvas, area: Area, smell: Smell, (able, all): (usize, usize)) {
-    let looked = able > 0;
-    let ground = if looked { Tone::GoodSoft } else { Tone::Panel };
-    canvas
-        .rect(area)
-        .fill(ground)
-        .radius(theme::STEP / 2)
-        .title(smell.heading());
-    let x = area.x + theme::STEP * 2;
-    canvas
-        .text(x, area.y + theme::STEP * 8, if looked { "✓" } else { "–" })
-        .style(theme::FIGURE)
-        .ink(if looked { Ink::Good } else { Ink::Faint });
-    canvas
-        .text(x, area.y + theme::STEP * 13, smell.heading())
-        .style(theme::STRONG);
-    let note = match able {
-        0 => "nothing to look at".to_owned(),
-        _ => format!("{} of {} could look", able, count(all, "rule", "rules")),
-    };
-    let ink = if looked { Ink::Good } else { Ink::Faint };
-    canvas
-        .text(x, area.y + theme::STEP * 16, note)
-        .style(theme::LABEL)
-        .ink(ink);
 }

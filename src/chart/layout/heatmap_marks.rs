@@ -4,6 +4,7 @@
 
 use super::View;
 use super::columns::Columns;
+use super::names;
 use super::seats::{self, Seat, State};
 use crate::chart::plot;
 use crate::chart::scale::Band;
@@ -65,7 +66,7 @@ impl Painter<'_> {
 
     fn home(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
         let team = seat.home.map(|home| self.view.facts.org().team(home));
-        let name = team.map_or("home unknown", |team| team.label());
+        let name = team.map_or("home unknown", names::team);
         let name = plot::cut(name, theme::LABEL_STRONG, HOMES - theme::GAP);
         let pen = canvas.text(self.rows.x, y + ROW / 2, name);
         let pen = pen.style(theme::LABEL_STRONG).ink(Ink::Soft).middle();
@@ -80,7 +81,7 @@ impl Painter<'_> {
         let (name, subject) = match seat.person {
             Some(person) => {
                 let person = org.person(person);
-                (person.short(), person.subject().as_str().to_owned())
+                (names::person(person), person.subject().as_str().to_owned())
             }
             None => ("nobody", String::new()),
         };

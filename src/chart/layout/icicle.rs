@@ -3,6 +3,7 @@
 //! Knows units, columns and pixels; knows nothing of what stands below the columns.
 
 use super::columns::Columns;
+use super::names;
 use crate::chart::plot;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas, Turn};
@@ -127,9 +128,9 @@ impl<'a> Icicle<'a> {
                 words::count(leaves, "team", "teams")
             ))
             .subject(team.subject().as_str());
-        let label = plot::cut(team.label(), theme::LABEL, area.width - theme::GAP);
+        let label = plot::cut(names::team(team), theme::LABEL, area.width - theme::GAP);
         // A few letters and an ellipsis say nothing.
-        if label.chars().count() > 6 || label == team.label() {
+        if label.chars().count() > 6 || label == names::team(team) {
             let (x, middle) = area.center();
             canvas
                 .text(x, middle, label)
@@ -178,7 +179,7 @@ impl<'a> Icicle<'a> {
 /// The name of a column, with the number of teams it stands for where they are several.
 fn column_name(facts: &Facts<'_>, unit: u32) -> String {
     let leaves = facts.tree().units().leaf_count(unit);
-    let name = text::readable(facts.org().team(TeamId(unit)).label()).into_owned();
+    let name = text::readable(names::team(facts.org().team(TeamId(unit)))).into_owned();
     if leaves > 1 {
         format!("{name} ({leaves})")
     } else {
@@ -192,7 +193,7 @@ fn column_title(facts: &Facts<'_>, team: TeamRef<'_>) -> String {
     let path: Vec<&str> = forest
         .ancestors(team.id.0)
         .take(4)
-        .map(|unit| facts.org().team(TeamId(unit)).label())
+        .map(|unit| names::team(facts.org().team(TeamId(unit))))
         .collect();
     path.join(", in ")
 }

@@ -47,7 +47,7 @@ pub(super) fn height(layers: &[Layer]) -> i32 {
 /// Draws a bar per layer, the top of the organisation first.
 pub(super) fn draw(canvas: &mut Canvas, area: Area, layers: &[Layer]) {
     let (shown, deeper) = layers.split_at(layers.len().min(SHOWN));
-    let (head, rows) = area.split_top(HEAD);
+    let (top, rows) = area.split_top(HEAD);
     let (names, rest) = rows.split_left(NAMES);
     let (bars, spans) = rest.split_right(SPANS);
     let values = shown.iter().map(|layer| thousands(layer.people()));
@@ -55,12 +55,12 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, layers: &[Layer]) {
     let bars = bars.split_right(room + theme::GAP).0;
     let most = shown.iter().map(Layer::people).max().unwrap_or(1);
     let x = Linear::exact((0.0, most as f64), (bars.x, bars.right()), 5);
-    heading(canvas, head, bars, spans);
+    heading(canvas, top, bars, spans);
     for (at, layer) in shown.iter().enumerate() {
         let middle = rows.y + ROW * at as i32 + ROW / 2;
-        let named = format!("Layer {}", at + 1);
+        let this = format!("Layer {}", at + 1);
         canvas
-            .text(names.right() - theme::GAP, middle, &*named)
+            .text(names.right() - theme::GAP, middle, &*this)
             .ending()
             .middle();
         let (from, end) = (x.at(0.0), x.at_count(layer.people()).max(bars.x + 2));
@@ -97,7 +97,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, layers: &[Layer]) {
                         theme::BAR,
                     ))
                     .fill(tone)
-                    .title(format!("{named}: {}", count(number, one, many)));
+                    .title(format!("{this}: {}", count(number, one, many)));
             }
         }
         inside(canvas, (from, managers, end), middle, layer);

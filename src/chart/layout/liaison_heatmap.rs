@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::files::{sentence, source};
 use super::heatmap_marks::{FOOT, GAP, HOMES, LOADS, PEOPLE, Painter, ROW};
 use super::icicle::Icicle;
+use super::names;
 use super::seats::{self, Seat, State};
 use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
@@ -210,7 +211,7 @@ fn description(facts: &Facts<'_>, seats: &[Seat]) -> String {
     let told: Vec<String> = seats
         .iter()
         .filter_map(|seat| {
-            let name = facts.org().person(seat.person?).short();
+            let name = names::person(facts.org().person(seat.person?));
             Some(format!("{name} {}", seat.load))
         })
         .collect();

@@ -3,6 +3,7 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
+use super::names;
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
@@ -26,10 +27,12 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const SHOWN: usize = 30;
 /// Targets that one person can serve unless the rule `overloaded-liaison` says otherwise.
 const LIMIT: usize = 5;
-/// Height of a row: segments hold text.
+/// Most people of a picture in which segments hold two lines of text.
+const ROOMY: usize = 20;
+/// Height of a row whose segments hold one line of text.
 const ROW: i32 = theme::ROW + theme::STEP / 2;
-/// Thickness of a bar.
-const BAR: i32 = theme::ROW - theme::STEP / 2;
+/// Between bars.
+const BETWEEN: i32 = theme::STEP;
 /// A name is cut to no less than this.
 const NAME: i32 = 7 * theme::STEP;
 
@@ -58,11 +61,20 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         title(org, &loads, limit),
         subtitle(view, &loads, shown.len()),
     );
-    let worst = shown
-        .iter()
-        .take(6)
-        .map(|load| format!("{} {}", org.person(load.person).short(), load.targets.len()));
+    let worst = shown.iter().take(6).map(|load| {
+        format!(
+            "{} {}",
+            names::person(org.person(load.person)),
+            load.targets.len()
+        )
+    });
     let note = if hidden.is_empty() { 0 } else { ROW };
+    let width = super::WIDTH - 2 * theme::MARGIN;
+    let row = row_height(
+        org,
+        shown,
+        &plan(org, shown, Area::new(0, 0, width, 0), (most, limit)),
+    );
     let frame = Frame {
         title: &titles.0,
         subtitle: &titles.1,
@@ -70,11 +82,14 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         description: &format!("Targets per liaison: {}.", list(worst, 6)),
         width: super::WIDTH,
     };
-    let height = plot::LIMIT + theme::STEP + ROW * shown.len() as i32 + note + plot::AXIS;
+    let height = plot::LIMIT + theme::STEP + row * shown.len() as i32 + note + plot::AXIS;
     let (mut canvas, body) = frame.open(height);
     let (_, rest) = body.split_top(plot::LIMIT + theme::STEP);
-    let (rows, _) = rest.split_top(ROW * shown.len() as i32);
-    let plan = plan(org, shown, rows, most, limit);
+    let (rows, _) = rest.split_top(row * shown.len() as i32);
+    let plan = Plan {
+        row,
+        ..plan(org, shown, rows, (most, limit))
+    };
     plot::axis_below(&mut canvas, &plan.x, plan.bars, "targets");
     for (at, load) in shown.iter().enumerate() {
         draw_row(&mut canvas, org, &plan, at, load, limit);
@@ -102,7 +117,7 @@ fn title(org: &Org, loads: &[Load], limit: usize) -> String {
     let first = loads.first().map_or(0, |load| load.targets.len());
     let who = loads
         .first()
-        .map_or("", |load| org.person(load.person).short());
+        .map_or("", |load| names::person(org.person(load.person)));
     let who = shorten(who, theme::TITLE, 40 * theme::STEP);
     let targets = count(limit, "team or unit", "teams or units");
     match over {
@@ -141,17 +156,37 @@ struct Plan {
     homes: Area,
     bars: Area,
     x: Linear,
+    /// Height of a row.
+    row: i32,
 }
 
+/// Rows are higher where that lets more names of targets be read whole.
+fn row_height(org: &Org, shown: &[Load], plan: &Plan) -> i32 {
+    let room = plan.x.at_count(1) - plan.x.at_count(0) - theme::STEP - 1;
+    let cut = shown.iter().flat_map(|load| &load.targets).any(|target| {
+        let label = names::team(org.team(*target));
+        text::pixels(label, theme::LABEL.size, theme::LABEL.weight) > room
+    });
+    if cut && shown.len() <= ROOMY && room >= NAME {
+        ROW + theme::LABEL.leading()
+    } else {
+        ROW
+    }
+}
+
+/// The home team of a load's first assignment, else of the person.
 fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
     let row = org.liaisons.iter().find(|row| row.person == load.person);
     let home = row.and_then(|row| row.home);
     home.or(org.people[load.person.index()].team)
-        .map_or("no home team", |team| org.team(team).label())
+        .map_or("no home team", |team| names::team(org.team(team)))
 }
 
-fn plan(org: &Org, shown: &[Load], area: Area, most: usize, limit: usize) -> Plan {
-    let names: Vec<&str> = shown.iter().map(|l| org.person(l.person).short()).collect();
+fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) -> Plan {
+    let names: Vec<&str> = shown
+        .iter()
+        .map(|l| names::person(org.person(l.person)))
+        .collect();
     let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
     let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
@@ -162,14 +197,19 @@ fn plan(org: &Org, shown: &[Load], area: Area, most: usize, limit: usize) -> Pla
         homes,
         bars,
         x: Linear::exact((0.0, end as f64), (bars.x, bars.right()), end.min(12)),
+        row: ROW,
     }
 }
 
 fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load, limit: usize) {
     let person = org.person(load.person);
-    let middle = plan.bars.y + ROW * at as i32 + ROW / 2;
+    let middle = plan.bars.y + plan.row * at as i32 + plan.row / 2;
     let over = load.targets.len() > limit;
-    let name = shorten(person.short(), theme::BODY, plan.names.width - theme::GAP);
+    let name = shorten(
+        names::person(person),
+        theme::BODY,
+        plan.names.width - theme::GAP,
+    );
     canvas
         .text(plan.names.right() - theme::GAP, middle, name)
         .ending()
@@ -218,7 +258,8 @@ fn segment(
 ) {
     let (from, to) = (plan.x.at_count(seat), plan.x.at_count(seat + 1));
     let gap = i32::from(to - from >= 3);
-    let area = Area::new(from + gap, middle - BAR / 2, to - from - gap, BAR);
+    let height = plan.row - BETWEEN;
+    let area = Area::new(from + gap, middle - height / 2, to - from - gap, height);
     let tone = if seat >= limit {
         Tone::Bad
     } else {
@@ -230,18 +271,22 @@ fn segment(
         .fill(tone)
         .title(team.label())
         .subject(format!("liaison:{person}>{}", team.key()));
-    let room = area.width - theme::STEP;
-    let whole = text::pixels(team.label(), theme::LABEL.size, theme::LABEL.weight) <= room;
-    if room > 0 && (whole || room >= NAME) {
+    let (style, room) = (theme::LABEL, area.width - theme::STEP);
+    let whole = text::pixels(names::team(team), style.size, style.weight) <= room;
+    let lines = match (whole, plan.row > ROW) {
+        (true, _) => vec![names::team(team).to_owned()],
+        (false, _) if room < NAME => Vec::new(),
+        (false, true) => text::wrap(names::team(team), style.size, style.weight, room, 2),
+        (false, false) => vec![shorten(names::team(team), style, room)],
+    };
+    let mut y = middle - (lines.len() as i32 - 1) * style.leading() / 2;
+    for line in lines {
         canvas
-            .text(
-                area.x + theme::STEP / 2,
-                middle,
-                shorten(team.label(), theme::LABEL, room),
-            )
-            .style(theme::LABEL)
+            .text(area.x + theme::STEP / 2, y, line)
+            .style(style)
             .ink(Ink::On(tone))
             .middle()
             .title(team.label());
+        y += style.leading();
     }
 }

@@ -3,6 +3,7 @@
 //! Knows findings and their subjects; knows no pixels.
 
 use super::View;
+use super::names;
 use crate::chart::theme;
 use crate::facts::Facts;
 use crate::graph::forest::Forest;
@@ -165,8 +166,8 @@ impl<'a> Marks<'a> {
     /// The name of a node.
     pub(super) fn name(&self, node: u32) -> &'a str {
         match self.who {
-            Who::People => self.org.person(PersonId(node)).short(),
-            Who::Units => self.org.team(TeamId(node)).label(),
+            Who::People => names::person(self.org.person(PersonId(node))),
+            Who::Units => names::team(self.org.team(TeamId(node))),
         }
     }
 

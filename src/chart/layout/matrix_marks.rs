@@ -5,6 +5,7 @@
 use super::View;
 use super::dependency_matrix::mark_tone;
 use super::matrix::{Cell, Matrix};
+use super::names;
 use crate::chart::scene::{Area, Canvas, Turn};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
@@ -143,7 +144,7 @@ impl Grid {
         let style = theme::LABEL_STRONG;
         let most = (square.height / style.leading()).clamp(1, 3) as usize;
         let room = bar - theme::GAP - left;
-        let name = facts.org().team(unit.unit).label();
+        let name = names::team(facts.org().team(unit.unit));
         let lines = text::wrap(name, style.size, style.weight, room, most);
         let mut middle = square.center().1 - style.leading() * (lines.len() as i32 - 1) / 2;
         for line in lines {

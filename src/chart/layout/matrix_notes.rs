@@ -5,6 +5,7 @@
 use super::View;
 use super::dependency_matrix::cycle_name;
 use super::matrix::Matrix;
+use super::names;
 use crate::chart::plot;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
@@ -21,7 +22,7 @@ pub(super) const NOTES: i32 = 30 * theme::STEP;
 
 /// What stands out, the worst first.
 pub(super) fn notes(view: &View<'_>, matrix: &Matrix) -> Vec<Note> {
-    let name = |at: &usize| view.facts.org().team(matrix.nodes[*at].unit).label();
+    let name = |at: &usize| names::team(view.facts.org().team(matrix.nodes[*at].unit));
     let mut notes: Vec<Note> = Vec::new();
     let teams = view.facts.org().teams();
     let names: BTreeMap<&str, &str> = teams.map(|team| (team.key(), team.label())).collect();

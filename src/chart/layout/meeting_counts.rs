@@ -4,7 +4,8 @@
 //! It must not know which rows are drawn.
 
 use super::meeting_rows::{EIGHT, Row};
-use super::meeting_sizes::{FREE_TONE, Plan};
+use super::meeting_seats::FREE_TONE;
+use super::meeting_sizes::Plan;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
@@ -83,6 +84,14 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
     canvas
         .line(&[(area.x, area.bottom()), (area.right(), area.bottom())])
         .stroke(Tone::Axis, 1);
+    let larger = all.iter().any(|row| row.largest().size > plan.most);
+    let widest = text::pixels(
+        &thousands(most as usize),
+        theme::NOTE.size,
+        theme::NOTE.weight,
+    );
+    let one = seat_of(plan, 1);
+    let numbered = widest <= one.1 - one.0 + 2;
     for (size, [bound, free]) in times.iter().enumerate().filter(|(_, t)| t[0] + t[1] > 0) {
         let (from, to) = seat_of(plan, size);
         let mut bottom = area.bottom();
@@ -97,10 +106,12 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
             }
             bottom -= height;
         }
-        let larger = size == plan.most as usize && all.iter().any(|r| r.largest().size > plan.most);
-        let label = thousands(bound + free) + if larger { " larger" } else { "" };
-        let wide = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight);
-        if wide < to - from {
+        // The last column stands for all that is larger; it has room to say so only where columns are wide.
+        let mut label = thousands(bound + free);
+        if larger && size == plan.most as usize && widest * 5 < to - from {
+            label.push_str(" larger");
+        }
+        if numbered {
             canvas
                 .text(i32::midpoint(from, to), bottom - 3, label)
                 .style(theme::NOTE)

@@ -222,3 +222,62 @@ pub(super) fn title(rows: &[Row]) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::FactOptions;
+    use crate::testing::org;
+
+    #[track_caller]
+    fn says(meetings: &str, expected: &str) {
+        let org = org(&format!(
+            "== people.csv\nid\nana\n== meetings.csv\nid,name,purpose,date,headcount\n{meetings}"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        assert_eq!(title(&rows(&facts).0), expected);
+    }
+
+    #[test]
+    fn the_title_says_who_breaks_the_rule_of_eight() {
+        says(
+            "a,A,decision,,9\nb,B,decision,,8\n",
+            "1 of 2 deciding meetings has more than eight people",
+        );
+        says(
+            "a,A,decision,,9\n",
+            "The only deciding meeting has more than eight people",
+        );
+        says(
+            "a,A,decision,,9\nb,B,decision,,12\nc,C,,,9\nd,D,,,3\ne,E,status,,40\n",
+            "2 of 2 deciding meetings have more than eight people, and so has 1 of 2 without a stated purpose",
+        );
+        says(
+            "a,Open call,,2025-01-01,9\nb,Open call,,2025-01-08,12\nc,Open call,,2025-01-15,3\n",
+            "2 of 3 sessions have more than eight people and do not say what they are for",
+        );
+    }
+
+    #[test]
+    fn the_title_is_calm_where_all_is_well() {
+        says(
+            "a,A,decision,,8\nb,B,status,,90\n",
+            "No deciding meeting has more than eight people",
+        );
+        says("a,A,,,8\n", "No meeting has more than eight people");
+        says(
+            "a,A,social,,80\n",
+            "No meeting here is meant to decide, so none has to be small",
+        );
+    }
+
+    #[test]
+    fn seats_are_split_by_who_sits_there() {
+        let org = org("== people.csv\nid,team\nana,web\nbo,web\ncy,ops\ndi,ops\n\
+             == meetings.csv\nid,purpose,host\nm,decision,web\n\
+             == attendance.csv\nmeeting,person,role\nm,ana,required\nm,bo,fyi\nm,cy,liaison\nm,di,optional\n");
+        let facts = Facts::new(&org, FactOptions::default());
+        let rows = rows(&facts).0;
+        assert_eq!(seats(&facts, rows[0].largest()), [1, 1, 1]);
+    }
+}

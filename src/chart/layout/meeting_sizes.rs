@@ -6,6 +6,7 @@
 use super::files::source;
 use super::meeting_counts::{histogram, strip};
 use super::meeting_rows::{EIGHT, Row, rows, seats, title};
+use super::meeting_seats::{FREE_TONE, TONES, seat_bar};
 use super::shorten::shorten;
 use super::{ChartEntry, View, meeting_series};
 use crate::chart::plot::{self, Frame, Key};
@@ -32,8 +33,6 @@ const SHOWN: usize = 30;
 const FREE: usize = 8;
 /// Height of the histogram of all sizes.
 const HISTOGRAM: i32 = 9 * theme::STEP;
-/// A seat narrower than this is not drawn by itself.
-const SEAT: i32 = 7;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
@@ -138,9 +137,12 @@ fn bars(facts: &Facts<'_>, all: &[Row], words: &Words) -> Scene {
     let shown = choose(all);
     let parts: Vec<[u32; 3]> = shown
         .iter()
-        .map(|row| match row.repeats {
-            true => [0; 3],
-            false => seats(facts, row.largest()),
+        .map(|row| {
+            if row.repeats {
+                [0; 3]
+            } else {
+                seats(facts, row.largest())
+            }
         })
         .collect();
     let keys = keys(&shown, &parts);
@@ -223,11 +225,6 @@ fn keys(shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
     let occurs = |(sum, tone, name): (u32, Tone, &'static str)| (sum > 0).then(|| key(tone, name));
     named.into_iter().filter_map(occurs).collect()
 }
-
-/// Seats of a meeting that has to be small: expected, liaison, guest.
-const TONES: [Tone; 3] = [Tone::Neutral, Tone::Accent, Tone::Category(4)];
-/// Seats of a meeting that need not be small.
-pub(super) const FREE_TONE: Tone = Tone::Muted;
 
 fn plan(shown: &[&Row], area: Area) -> Plan {
     let labels: Vec<&str> = shown.iter().map(|row| row.label.as_str()).collect();
@@ -337,7 +334,11 @@ fn draw_row(
         seat_bar(canvas, plan, middle, row, parts, subject.as_str())
     };
     canvas
-        .text(end + theme::GAP, middle, value)
+        .text(
+            beside_line(plan, end + theme::GAP, &value, style),
+            middle,
+            value,
+        )
         .style(style)
         .ink(ink)
         .middle();
@@ -349,67 +350,13 @@ fn draw_row(
         .middle();
 }
 
-/// One meeting, seat by seat where they are wide enough; returns where it ends.
-fn seat_bar(
-    canvas: &mut Canvas,
-    plan: &Plan,
-    middle: i32,
-    row: &Row,
-    parts: [u32; 3],
-    subject: &str,
-) -> i32 {
-    const KINDS: [&str; 3] = [
-        "expected",
-        "liaison of another team",
-        "stakeholder or optional",
-    ];
-    let size = row.largest().size;
-    let by_seat = plan.bars.width >= SEAT * plan.most as i32;
-    let mut seat = 0;
-    for (kind, part) in parts.into_iter().enumerate() {
-        let stop = (seat + part).min(plan.most);
-        while seat < stop {
-            let past = seat >= EIGHT && row.is_bound();
-            let next = match (by_seat, past) {
-                (true, _) => seat + 1,
-                (false, true) => stop,
-                (false, false) if row.is_bound() => stop.min(EIGHT),
-                (false, false) => stop,
-            };
-            let (from, to) = (plan.x.at(f64::from(seat)), plan.x.at(f64::from(next)));
-            let area = Area::new(from + 1, middle - theme::BAR / 2, to - from - 1, theme::BAR);
-            let mark = canvas.rect(area).subject(subject);
-            mark.title(format!(
-                "{}: {part} of {size} people: {}",
-                row.label, KINDS[kind]
-            ));
-            match (row.is_bound(), past, kind) {
-                (false, _, _) => mark.fill(FREE_TONE),
-                (true, false, _) => mark.fill(TONES[kind]),
-                (true, true, 0) => mark
-                    .fill(Tone::BadSoft)
-                    .hatch(Tone::Bad)
-                    .stroke(Tone::Bad, 2),
-                // Who comes from elsewhere stays visible: that seat is the first to give up.
-                (true, true, _) => mark.fill(TONES[kind]).stroke(Tone::Bad, 2),
-            };
-            seat = next;
-        }
-    }
-    let end = plan.x.at(f64::from(size.min(plan.most)));
-    if size > plan.most {
-        tear(canvas, end - theme::STEP * 3, middle);
-    }
-    end
-}
-
-/// A slanted gap: the bar goes on, but not to scale.
-fn tear(canvas: &mut Canvas, x: i32, middle: i32) {
-    let (top, bottom) = (middle - theme::BAR / 2 - 1, middle + theme::BAR / 2 + 1);
-    for shift in [0, 6] {
-        let x = x + shift;
-        canvas
-            .polygon(&[(x + 5, top), (x + 8, top), (x + 3, bottom), (x, bottom)])
-            .fill(Tone::Paper);
+/// Where a value is written that would begin at `x`: past the line at eight when that would cross it.
+fn beside_line(plan: &Plan, x: i32, value: &str, style: theme::Style) -> i32 {
+    let line = plan.x.at(f64::from(EIGHT));
+    let end = x + text::pixels(value, style.size, style.weight);
+    if x < line + theme::STEP / 2 && line <= end {
+        line + theme::STEP / 2 + 1
+    } else {
+        x
     }
 }

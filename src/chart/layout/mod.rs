@@ -17,16 +17,17 @@ mod matrix_marks;
 mod matrix_notes;
 mod meeting_counts;
 mod meeting_rows;
+mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
+mod names;
+mod nothing_found;
 mod org_tree;
 mod seats;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
 mod strip_row;
-#[cfg(test)]
-mod structure_tests;
 mod tidy;
 mod tree_plan;
 
@@ -61,12 +62,12 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
-    org_tree::ENTRY,
-    meeting_sizes::ENTRY,
-    liaison_load::ENTRY,
     liaison_heatmap::ENTRY,
+    liaison_load::ENTRY,
+    meeting_sizes::ENTRY,
     mapping_strip::ENTRY,
     dependency_matrix::ENTRY,
+    org_tree::ENTRY,
     spans_and_layers::ENTRY,
     findings_by_rule::ENTRY,
 ];

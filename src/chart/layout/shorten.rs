@@ -10,9 +10,14 @@ use crate::chart::theme::Style;
 pub(super) fn shorten(content: &str, style: Style, room: i32) -> String {
     /// Fewer letters of an end than this say nothing.
     const LETTERS: usize = 4;
+    /// In a room of less than so many em both ends would be crumbs.
+    const ROOMY: i32 = 9;
     let whole = text::readable(content);
     if text::pixels(&whole, style.size, style.weight) <= room {
         return whole.into_owned();
+    }
+    if room < ROOMY * style.size {
+        return plot::cut(&whole, style, room);
     }
     // Two fifths for the end: beginnings are what people look for first.
     let mut tail = "";
@@ -44,7 +49,7 @@ mod tests {
 
     #[test]
     fn keeps_the_end_that_tells_names_apart() {
-        let cut = |name| shorten(name, LABEL, 110);
+        let cut = |name| shorten(name, LABEL, 120);
         assert_eq!(cut("Sampling"), "Sampling");
         let (a, b) = (
             cut("Specification: Sampling"),

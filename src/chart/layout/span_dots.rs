@@ -3,6 +3,7 @@
 //!
 //! Where dots would be too many they become columns. It must not know layers.
 
+use super::names;
 use super::shorten::shorten;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
@@ -75,28 +76,29 @@ fn columns(managers: &[Manager]) -> Vec<Column<'_>> {
         .collect()
 }
 
-/// The columns to be named, from the widest: those over the limit, else the widest alone.
+/// A crowd is not worth names: more managers of one span than this are a number.
+const FEW: usize = 3;
+
+/// The columns to be named, from the widest: that one and those with few managers over the limit. Within the limit
+/// the widest alone, if it has few.
 fn named<'c, 'm>(columns: &'c [Column<'m>], limit: usize) -> Vec<&'c Column<'m>> {
-    /// A crowd of managers within the limit is not worth names.
-    const FEW: usize = 2;
-    let filled = columns.iter().rev().filter(|c| !c.managers.is_empty());
-    let over: Vec<&Column<'m>> = filled
-        .clone()
-        .take_while(|c| c.span > limit)
-        .take(NAMED)
-        .collect();
-    if over.is_empty() {
-        filled.take(1).filter(|c| c.managers.len() <= FEW).collect()
-    } else {
-        over
+    let mut filled = columns.iter().rev().filter(|c| !c.managers.is_empty());
+    let few = |c: &&Column<'_>| c.managers.len() <= FEW;
+    let Some(widest) = filled.next() else {
+        return Vec::new();
+    };
+    if widest.span <= limit {
+        return Some(widest).filter(few).into_iter().collect();
     }
+    let others = filled.take_while(|c| c.span > limit).filter(few);
+    std::iter::once(widest).chain(others).take(NAMED).collect()
 }
 
-/// The height the half needs.
-pub(super) fn height(managers: &[Manager], limit: usize) -> i32 {
+/// The height the half needs in this width.
+pub(super) fn height(width: i32, org: &Org, managers: &[Manager], limit: usize) -> i32 {
     let columns = columns(managers);
-    let names = named(&columns, limit).len() as i32;
-    HEAD + (names + 1) * LINE + plot_height(&columns) + FOOT
+    let plan = plan(Area::new(0, 0, width, 0), org, &columns, limit);
+    plan.plot.bottom() + FOOT
 }
 
 fn most(columns: &[Column<'_>]) -> usize {
@@ -143,26 +145,34 @@ impl Plan {
 
     /// Height of a stack with the number on top of it.
     fn full_height(&self, column: &Column<'_>) -> i32 {
-        let numbered = self.dot.is_none() && column.span <= self.limit;
-        let number = i32::from(numbered) * (theme::NOTE.leading() + 2);
+        let number = i32::from(self.dot.is_none()) * (theme::NOTE.leading() + 2);
         self.height(column.managers.len()) + number
     }
 }
 
-/// Draws bands, dots and the names of the widest.
-pub(super) fn draw(canvas: &mut Canvas, area: Area, org: &Org, managers: &[Manager], limit: usize) {
-    let columns = columns(managers);
-    let names = named(&columns, limit);
+/// Arranges the half in the upper part of `area`; names that do not fit over the dots lift the plot down.
+fn plan(area: Area, org: &Org, columns: &[Column<'_>], limit: usize) -> Plan {
     let unit = area.width / columns.len() as i32;
-    let (most, high) = (most(&columns), plot_height(&columns));
-    let top = area.y + HEAD + (names.len() as i32 + 1) * LINE;
-    let plan = Plan {
+    let (most, high) = (most(columns), plot_height(columns));
+    let top = area.y + HEAD + LINE;
+    let mut plan = Plan {
         plot: Area::new(area.x, top, unit * columns.len() as i32, high),
         unit,
         dot: (most <= DOTS).then(|| (2 * RADIUS + 2).min(high / most as i32).min(unit - 2)),
         most,
         limit,
     };
+    let highest = places(&plan, org, columns)
+        .first()
+        .map_or(top, |place| place.y);
+    plan.plot.y += (top - highest).max(0);
+    plan
+}
+
+/// Draws bands, dots and the names of the widest.
+pub(super) fn draw(canvas: &mut Canvas, area: Area, org: &Org, managers: &[Manager], limit: usize) {
+    let columns = columns(managers);
+    let plan = plan(area, org, &columns, limit);
     let heading = if plan.dot.is_some() {
         "Spans of control: one dot is one manager"
     } else {
@@ -179,7 +189,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, org: &Org, managers: &[Manag
             None => bar(canvas, &plan, column),
         }
     }
-    label(canvas, &plan, org, &columns, &names);
+    label(canvas, &plan, org, &columns);
 }
 
 /// The archetypes as quiet panels, every second one shaded, named below with the managers they hold.
@@ -278,41 +288,55 @@ fn bar(canvas: &mut Canvas, plan: &Plan, column: &Column<'_>) {
         ));
     let label = thousands(number);
     let wide = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight);
-    if wide < plan.unit && column.span <= plan.limit {
+    if wide < plan.unit {
         canvas
             .text(plan.middle(column.span), y - 4, label)
             .style(theme::NOTE)
-            .ink(Ink::Soft)
+            .ink(if column.span > plan.limit {
+                Ink::Bad
+            } else {
+                Ink::Soft
+            })
             .centred();
     }
 }
 
-/// Names above the widest columns, joined to them by a line. They grow to the left and the widest stands highest, so
-/// that no line crosses a name.
-fn label(
-    canvas: &mut Canvas,
-    plan: &Plan,
-    org: &Org,
-    columns: &[Column<'_>],
-    names: &[&Column<'_>],
-) {
-    let labels: Vec<(i32, String)> = names.iter().map(|c| words(plan, org, c)).collect();
+/// A name above a column.
+struct Place<'c, 'm> {
+    column: &'c Column<'m>,
+    words: String,
+    y: i32,
+}
+
+/// Where names stand, the widest span first. They grow to the left and the widest stands highest, so that no line to
+/// a column crosses a name.
+fn places<'c, 'm>(plan: &Plan, org: &Org, columns: &'c [Column<'m>]) -> Vec<Place<'c, 'm>> {
+    let names = named(columns, plan.limit);
     let lines = names.len() as i32 - 1;
-    let base = names
-        .iter()
-        .zip(&labels)
-        .enumerate()
-        .map(|(at, (column, (left, _)))| {
-            let below = columns
-                .iter()
-                .filter(|c| c.span <= column.span && plan.left(c.span) + plan.unit > *left);
-            let tallest = below.map(|c| plan.full_height(c)).max().unwrap_or(0);
-            plan.plot.bottom() - tallest - LINE + LINE * (lines - at as i32)
-        })
-        .min()
-        .unwrap_or(plan.plot.y);
-    for (at, (column, (_, words))) in names.iter().zip(labels).enumerate() {
-        let y = base - LINE * (lines - at as i32);
+    let mut lowest = plan.plot.bottom();
+    let mut places = Vec::with_capacity(names.len());
+    for (at, column) in names.into_iter().enumerate() {
+        let (left, words) = words(plan, org, column);
+        let below = columns
+            .iter()
+            .filter(|c| c.span <= column.span && plan.left(c.span) + plan.unit > left);
+        let tallest = below.map(|c| plan.full_height(c)).max().unwrap_or(0);
+        let above = lines - at as i32;
+        lowest = lowest.min(plan.plot.bottom() - tallest - LINE + LINE * above);
+        places.push(Place {
+            column,
+            words,
+            y: -LINE * above,
+        });
+    }
+    for place in &mut places {
+        place.y += lowest;
+    }
+    places
+}
+
+fn label(canvas: &mut Canvas, plan: &Plan, org: &Org, columns: &[Column<'_>]) {
+    for Place { column, words, y } in places(plan, org, columns) {
         let x = plan.middle(column.span);
         let top = plan.plot.bottom() - plan.full_height(column) - 2;
         canvas.line(&[(x, top), (x, y + 6)]).stroke(Tone::Axis, 1);
@@ -342,7 +366,11 @@ fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
         .first()
         .is_some_and(|m| m.span > column.span);
     let each = column.managers.iter().map(|m| {
-        let name = shorten(org.person(m.person).short(), theme::LABEL, 26 * theme::STEP);
+        let name = shorten(
+            names::person(org.person(m.person)),
+            theme::LABEL,
+            26 * theme::STEP,
+        );
         if shared {
             format!("{name}: {}", thousands(m.span))
         } else {

@@ -5,6 +5,8 @@
 
 use super::files::source;
 use super::layer_bars::{self, Layer};
+use super::names;
+use super::shorten::shorten;
 use super::span_dots::{self, Manager};
 use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
@@ -60,9 +62,10 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         ),
         width: super::WIDTH,
     };
-    let height = span_dots::height(&managers, limit).max(layer_bars::height(&layers));
+    let width = (super::WIDTH - 2 * theme::MARGIN) * LEFT / 100;
+    let height = span_dots::height(width, org, &managers, limit).max(layer_bars::height(&layers));
     let (mut canvas, body) = frame.open(height);
-    let (left, right) = body.split_left(body.width * LEFT / 100);
+    let (left, right) = body.split_left(width);
     span_dots::draw(&mut canvas, left, org, &managers, limit);
     let right = right.split_right(right.width - theme::STEP * 6).1;
     layer_bars::draw(&mut canvas, right, &layers);
@@ -119,8 +122,8 @@ fn title(facts: &Facts<'_>, managers: &[Manager], layers: usize, limit: usize) -
     let widest = managers.first().map_or(0, |m| m.span);
     let who = managers
         .first()
-        .map_or("", |m| org.person(m.person).short());
-    let who = super::shorten::shorten(who, theme::TITLE, 40 * theme::STEP);
+        .map_or("", |m| names::person(org.person(m.person)));
+    let who = shorten(who, theme::TITLE, 40 * theme::STEP);
     let below = format!("on {}", count(layers, "layer", "layers"));
     match (over, managers.len()) {
         (_, 1) => format!(

@@ -1,46 +1,31 @@
-//! Tests of the charts of structure: small ones as text, all of them on every fixture and on
-//! generated organizations of every size and with names of every script.
+//! The charts of structure: as text for a small organization, and readable on generated organizations of every
+//! size and with names of every script.
 
-use super::{ALL, View, dependency_matrix, liaison_heatmap, mapping_strip, org_tree};
-use crate::config::Config;
-use crate::engine;
-use crate::facts::{FactOptions, Facts};
-use crate::ingest;
-use crate::model::Org;
-use crate::testing;
+use crate::charts::scenes;
+use crate::support::{blessed, org, root};
+use orglint::model::Org;
 use std::fmt::Write;
-use std::path::Path;
 
 const OURS: [&str; 4] = [
-    liaison_heatmap::ENTRY.name,
-    mapping_strip::ENTRY.name,
-    dependency_matrix::ENTRY.name,
-    org_tree::ENTRY.name,
+    "liaison-heatmap",
+    "mapping-strip",
+    "dependency-matrix",
+    "org-tree",
 ];
 
 /// Every chart of ours as text, by name; panics where something cannot be read.
 #[track_caller]
 fn drawn(org: &Org, what: &str) -> Vec<(&'static str, String)> {
-    let facts = Facts::new(org, FactOptions::default());
-    let report = engine::run(&facts, &Config::default(), None);
-    let view = View {
-        facts: &facts,
-        findings: &report.findings,
-    };
-    let ours = ALL.iter().filter(|entry| OURS.contains(&entry.name));
-    ours.filter_map(|entry| {
-        let scene = (entry.draw)(&view)?;
-        assert_eq!(
-            scene.problems(),
-            Vec::<String>::new(),
-            "{what}: {}",
-            entry.name
-        );
-        assert_eq!(scene.width, 1600, "{what}: {}", entry.name);
+    let ours = scenes(org)
+        .into_iter()
+        .filter(|(name, _)| OURS.contains(name));
+    ours.map(|(name, scene)| {
+        assert_eq!(scene.problems(), Vec::<String>::new(), "{what}: {name}");
+        assert_eq!(scene.width, 1600, "{what}: {name}");
         assert!(
             scene.height <= 2000,
             "{what}: {} is {} high",
-            entry.name,
+            name,
             scene.height
         );
         assert!(
@@ -48,22 +33,9 @@ fn drawn(org: &Org, what: &str) -> Vec<(&'static str, String)> {
             "{what}: {} marks",
             scene.marks.len()
         );
-        Some((entry.name, scene.to_text()))
+        (name, scene.to_text())
     })
     .collect()
-}
-
-#[test]
-fn every_fixture_is_readable() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/orgs");
-    let mut seen = 0;
-    for entry in std::fs::read_dir(fixtures).unwrap() {
-        let path = entry.unwrap().path();
-        let inputs = ingest::files::open([&path]).unwrap();
-        let org = ingest::read(inputs, &ingest::Options::default()).unwrap();
-        seen += drawn(&org, &path.display().to_string()).len();
-    }
-    assert!(seen > 30, "only {seen} charts");
 }
 
 const SMALL: &str = "\
@@ -103,15 +75,8 @@ line,lab,Two
 
 #[test]
 fn a_small_organization_is_drawn_as_on_file() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/charts");
-    for (name, text) in drawn(&testing::org(SMALL), "small") {
-        let path = folder.join(format!("{name}.txt"));
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        let bytes = std::fs::read(&path).unwrap_or_default();
-        let known = String::from_utf8_lossy(&bytes).replace('\r', "");
-        assert_eq!(text, known, "{name} differs; BLESS=1 writes it anew");
+    for (name, text) in drawn(&org(SMALL), "small") {
+        blessed(&root().join(format!("fixtures/charts/{name}.txt")), &text);
     }
 }
 
@@ -192,8 +157,7 @@ fn organizations_of_every_size_and_script_are_readable() {
     ] {
         for tangled in [false, true] {
             let what = format!("{people} people by {span}, tangled {tangled}");
-            let org = testing::org(&generated(people, span, tangled));
-            let charts = drawn(&org, &what);
+            let charts = drawn(&org(&generated(people, span, tangled)), &what);
             assert!(people < 3 || !charts.is_empty(), "{what}");
             assert!(
                 !tangled || people < 40 || charts.len() == OURS.len(),
@@ -225,13 +189,13 @@ fn shapes_at_the_edge_are_readable() {
         for at in 0..200 {
             writeln!(text, "p{at},t{},t{};t{}", at / 5, at + 7, at * 2 + 90).unwrap();
         }
-        drawn(&testing::org(&text), what);
+        drawn(&org(&text), what);
     }
 }
 
 #[test]
 fn the_matrix_names_a_circle_and_what_is_uncovered() {
-    let charts = drawn(&testing::org(SMALL), "small");
+    let charts = drawn(&org(SMALL), "small");
     let text = |name: &str| &charts.iter().find(|chart| chart.0 == name).unwrap().1;
     let matrix = text("dependency-matrix");
     assert!(
