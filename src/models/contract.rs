@@ -78,12 +78,14 @@ impl Invariant {
     }
 
     /// The same with a number that a configuration may change.
+    #[must_use]
     pub const fn number(mut self, key: &'static str, default: u32, says: &'static str) -> Self {
         self.number = Some(Number { key, default, says });
         self
     }
 
     /// The same as an error: its break contradicts the definition of the model.
+    #[must_use]
     pub const fn error(mut self) -> Self {
         self.level = Level::Error;
         self

@@ -81,39 +81,37 @@ impl Rule for ConflictingModels {
                     .iter()
                     .map(|id| cx.org.coordination_row(*id))
                 {
-                    self.compare(cx, first, second, sink);
+                    compare(cx, first, second, sink);
                 }
             }
         }
     }
 }
 
-impl ConflictingModels {
-    fn compare(
-        &self,
-        cx: Context<'_>,
-        first: CoordinationRef<'_>,
-        second: CoordinationRef<'_>,
-        sink: &mut Sink,
-    ) {
-        let Some(home) = bearer(first).filter(|home| bearer(second) == Some(*home)) else {
-            return;
-        };
-        let both = common(cx.facts.tree(), first, second);
-        if both.is_empty() || moves(first) || moves(second) {
-            return;
-        }
-        let home = cx.org.team(home);
-        let names = list(both.iter().map(|unit| unit.label()), 3);
-        let (a, b) = (first.model(), second.model());
-        let message = format!("{} is both {a} and {b} for {names}", home.label());
-        sink.report(second.cell(Column::Model), message)
+/// Reports two rows of one home that serve a unit in common.
+fn compare(
+    cx: Context<'_>,
+    first: CoordinationRef<'_>,
+    second: CoordinationRef<'_>,
+    sink: &mut Sink,
+) {
+    let Some(home) = bearer(first).filter(|home| bearer(second) == Some(*home)) else {
+        return;
+    };
+    let both = common(cx.facts.tree(), first, second);
+    if both.is_empty() || moves(first) || moves(second) {
+        return;
+    }
+    let home = cx.org.team(home);
+    let names = list(both.iter().map(|unit| unit.label()), 3);
+    let (a, b) = (first.model(), second.model());
+    let message = format!("{} is both {a} and {b} for {names}", home.label());
+    sink.report(second.cell(Column::Model), message)
             .subject(home.subject())
             .subjects(both.iter().map(|unit| unit.subject()))
             .related(first.cell(Column::Model), format!("declared as {a} here"))
             .identity(format!("{} {}", first.subject(), second.subject()))
             .help(format!("keep the row that describes how {} and {names} work today; where one is to follow the other, say so in `migration`", home.label()));
-    }
 }
 
 /// The unit that fills a row: `from`, else the team of the first person.

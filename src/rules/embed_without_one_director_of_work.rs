@@ -72,8 +72,8 @@ impl Rule for EmbedWithoutOneDirectorOfWork {
             if cx.org.column(row.record().row.file, column).is_none() {
                 continue;
             }
-            let named = row.text(column).split([';', '|', ',']);
-            let names: Vec<&str> = named
+            let cells = row.text(column).split([';', '|', ',']);
+            let directing: Vec<&str> = cells
                 .map(str::trim)
                 .filter(|name| !name.is_empty())
                 .collect();
@@ -84,10 +84,10 @@ impl Rule for EmbedWithoutOneDirectorOfWork {
                 who.as_str()
             };
             let to = list(row.to().map(TeamRef::label), 3);
-            let directors = match names.as_slice() {
+            let directors = match directing.as_slice() {
                 [_] => continue,
                 [] => "nobody directs".to_owned(),
-                names => format!("{} direct", list(names, 3)),
+                several => format!("{} direct", list(several, 3)),
             };
             let lead = row.to().find_map(TeamRef::lead);
             let lead = lead.map_or("the lead of the team".to_owned(), |lead| {
