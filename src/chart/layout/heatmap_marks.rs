@@ -4,13 +4,14 @@
 
 use super::View;
 use super::columns::Columns;
-use super::names;
+use super::names::{self, Twins};
 use super::seats::{self, Seat, State};
 use crate::chart::plot;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::theme::{self, Ink, Tone};
 use crate::model::{Subject, TeamId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Room for homes, for people, for loads.
@@ -38,6 +39,8 @@ pub(super) struct Painter<'a> {
     pub(super) most: usize,
     /// The most targets that are fine.
     pub(super) limit: usize,
+    /// Who is called the same.
+    pub(super) twins: Twins<'a>,
 }
 
 impl Painter<'_> {
@@ -81,16 +84,19 @@ impl Painter<'_> {
         let (name, subject) = match seat.person {
             Some(person) => {
                 let person = org.person(person);
-                (names::person(person), person.subject().as_str().to_owned())
+                (
+                    self.twins.person(person),
+                    person.subject().as_str().to_owned(),
+                )
             }
-            None => ("nobody", String::new()),
+            None => (Cow::Borrowed("nobody"), String::new()),
         };
         let ink = match seat.person {
             None => Ink::Bad,
             Some(_) if seat.load > self.limit => Ink::Strong,
             Some(_) => Ink::Soft,
         };
-        let label = plot::cut(name, theme::BODY, PEOPLE - theme::GAP * 2);
+        let label = plot::cut(&name, theme::BODY, PEOPLE - theme::GAP * 2);
         canvas
             .text(
                 self.rows.x + HOMES + PEOPLE - theme::GAP * 3 / 2,
@@ -100,7 +106,7 @@ impl Painter<'_> {
             .ending()
             .middle()
             .ink(ink)
-            .title(name)
+            .title(&*name)
             .subject(subject.as_str());
         let cells = seat.cells(self.view.facts, self.columns);
         let open = seat.open(self.columns);

@@ -3,7 +3,7 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
-use super::names;
+use super::names::{self, Twins};
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
@@ -14,6 +14,8 @@ use crate::chart::theme::{self, Ink, Tone};
 use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
 use crate::model::{Org, PersonId, Table, TeamId};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Entry of the registry.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -61,10 +63,11 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         title(org, &loads, limit),
         subtitle(view, &loads, shown.len()),
     );
+    let twins = Twins::of(shown.iter().map(|load| org.person(load.person)));
     let worst = shown.iter().take(6).map(|load| {
         format!(
             "{} {}",
-            names::person(org.person(load.person)),
+            twins.person(org.person(load.person)),
             load.targets.len()
         )
     });
@@ -115,10 +118,10 @@ fn limit(view: &View<'_>) -> usize {
 fn title(org: &Org, loads: &[Load], limit: usize) -> String {
     let over = loads.iter().filter(|l| l.targets.len() > limit).count();
     let first = loads.first().map_or(0, |load| load.targets.len());
-    let who = loads
-        .first()
-        .map_or("", |load| names::person(org.person(load.person)));
-    let who = shorten(who, theme::TITLE, 40 * theme::STEP);
+    let who = loads.first().map_or(Cow::Borrowed(""), |load| {
+        names::person(org.person(load.person))
+    });
+    let who = shorten(&who, theme::TITLE, 40 * theme::STEP);
     let targets = count(limit, "team or unit", "teams or units");
     match over {
         0 => format!("No liaison serves more than {targets}"),
@@ -137,22 +140,29 @@ fn title(org: &Org, loads: &[Load], limit: usize) -> String {
 fn subtitle(view: &View<'_>, loads: &[Load], shown: usize) -> String {
     let org = view.facts.org();
     let pairs: usize = loads.iter().map(|load| load.targets.len()).sum();
+    let served: BTreeSet<TeamId> = loads
+        .iter()
+        .flat_map(|l| l.targets.iter().copied())
+        .collect();
     let which = if shown < loads.len() {
         format!("; the {shown} with most")
     } else {
         String::new()
     };
     format!(
-        "Distinct targets per person: {} among {}, {} in all{which}",
+        "Distinct targets per person: {} among {}, {} to {}{which}",
         count(loads.len(), "liaison", "liaisons"),
         count(org.people.len(), "person", "people"),
-        count(pairs, "target", "targets")
+        count(pairs, "assignment", "assignments"),
+        count(served.len(), "team or unit", "teams or units")
     )
 }
 
 /// Where everything stands.
 struct Plan {
     names: Area,
+    /// What each person shown is called.
+    called: Vec<String>,
     homes: Area,
     bars: Area,
     x: Linear,
@@ -183,17 +193,19 @@ fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
 }
 
 fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) -> Plan {
-    let names: Vec<&str> = shown
+    let twins = Twins::of(shown.iter().map(|load| org.person(load.person)));
+    let names: Vec<Cow<'_, str>> = shown
         .iter()
-        .map(|l| names::person(org.person(l.person)))
+        .map(|l| twins.person(org.person(l.person)))
         .collect();
     let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
-    let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
+    let (room, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
     let end = most.max(limit + 1);
     let bars = rest.split_right(theme::STEP * 8).0;
     Plan {
-        names,
+        names: room,
+        called: names.into_iter().map(Cow::into_owned).collect(),
         homes,
         bars,
         x: Linear::exact((0.0, end as f64), (bars.x, bars.right()), end.min(12)),
@@ -206,7 +218,7 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
     let middle = plan.bars.y + plan.row * at as i32 + plan.row / 2;
     let over = load.targets.len() > limit;
     let name = shorten(
-        names::person(person),
+        plan.called.get(at).map_or("", String::as_str),
         theme::BODY,
         plan.names.width - theme::GAP,
     );

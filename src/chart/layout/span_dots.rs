@@ -3,7 +3,7 @@
 //!
 //! Where dots would be too many they become columns. It must not know layers.
 
-use super::names;
+use super::names::Twins;
 use super::shorten::shorten;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
@@ -21,7 +21,9 @@ pub(super) struct Manager {
 }
 
 /// Archetypes of managers and the spans that fit them (Acharya and others, McKinsey 2017).
-const BANDS: [(&str, usize, usize); 5] = [
+/// Narrower ones fit none of them: the first band is ours.
+const BANDS: [(&str, usize, usize); 6] = [
+    ("narrow", 1, 2),
     ("player-coach", 3, 5),
     ("coach", 6, 7),
     ("supervisor", 8, 10),
@@ -198,7 +200,7 @@ fn bands(canvas: &mut Canvas, plan: &Plan, managers: &[Manager], last: usize) {
     for (at, (name, from, to)) in BANDS.into_iter().enumerate() {
         let x = plan.left(from);
         let width = plan.left(to.min(last) + 1) - x;
-        if at % 2 == 0 {
+        if at % 2 == 1 {
             let top = plan.plot.y - LINE;
             canvas
                 .rect(Area::new(x, top, width, bottom - top))
@@ -312,11 +314,13 @@ struct Place<'c, 'm> {
 /// a column crosses a name.
 fn places<'c, 'm>(plan: &Plan, org: &Org, columns: &'c [Column<'m>]) -> Vec<Place<'c, 'm>> {
     let names = named(columns, plan.limit);
+    let shown = names.iter().flat_map(|column| column.managers);
+    let twins = Twins::of(shown.map(|m| org.person(m.person)));
     let lines = names.len() as i32 - 1;
     let mut lowest = plan.plot.bottom();
     let mut places = Vec::with_capacity(names.len());
     for (at, column) in names.into_iter().enumerate() {
-        let (left, words) = words(plan, org, column);
+        let (left, words) = words(plan, org, column, &twins);
         let below = columns
             .iter()
             .filter(|c| c.span <= column.span && plan.left(c.span) + plan.unit > left);
@@ -359,7 +363,7 @@ fn name_style(plan: &Plan, column: &Column<'_>) -> theme::Style {
 }
 
 /// Who stands in a column, and where the words begin.
-fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
+fn words<'o>(plan: &Plan, org: &'o Org, column: &Column<'_>, twins: &Twins<'o>) -> (i32, String) {
     const SHOWN: usize = 2;
     let shared = column
         .managers
@@ -367,7 +371,7 @@ fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
         .is_some_and(|m| m.span > column.span);
     let each = column.managers.iter().map(|m| {
         let name = shorten(
-            names::person(org.person(m.person)),
+            &twins.person(org.person(m.person)),
             theme::LABEL,
             26 * theme::STEP,
         );
