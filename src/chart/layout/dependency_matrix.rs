@@ -209,12 +209,12 @@ fn cell_title(
     cell: &Cell,
 ) -> String {
     let (a, b) = (matrix.nodes[from].unit, matrix.nodes[to].unit);
-    let strength = if cell.hard { "hard" } else { "soft" };
-    let mut title = format!(
-        "{} depends on {}: {strength}",
-        name(facts, a),
-        name(facts, b)
-    );
+    let strength = match (matrix.stated, cell.hard) {
+        (false, _) => "",
+        (true, true) => ": hard",
+        (true, false) => ": soft",
+    };
+    let mut title = format!("{} depends on {}{strength}", name(facts, a), name(facts, b));
     if matrix.folded {
         title = format!("{title}, {} pairs of teams", cell.edges);
     }
@@ -229,7 +229,13 @@ fn cell_title(
 
 fn title(facts: &Facts<'_>, matrix: &Matrix) -> String {
     let mut parts = Vec::new();
-    if matrix.uncovered > 0 {
+    if matrix.uncovered > 0 && !matrix.alarming {
+        parts.push(format!(
+            "for {} of {} between parts the files show no connection",
+            words::thousands(matrix.uncovered),
+            words::count(matrix.edges, "dependency", "dependencies")
+        ));
+    } else if matrix.uncovered > 0 {
         let (verb, of) = if matrix.uncovered == 1 {
             (
                 "has",
@@ -292,7 +298,14 @@ fn subtitle(facts: &Facts<'_>, matrix: &Matrix) -> String {
     if matrix.folded {
         parts.push("rows are units, their number of teams in brackets; a cell counts pairs of teams, darker is more, red border: some that nothing connects".to_owned());
     } else {
-        parts.push("square hard, ring soft".to_owned());
+        parts.push(
+            if matrix.stated {
+                "square hard, ring soft"
+            } else {
+                "a dot is a dependency, no strength is stated"
+            }
+            .to_owned(),
+        );
         if matrix.uncovered > 0 {
             parts.push("red with a cross: nothing connects the two".to_owned());
         }
@@ -323,8 +336,9 @@ fn description(facts: &Facts<'_>, matrix: &Matrix) -> String {
     told.insert(
         0,
         format!(
-            "{} hard or soft.",
-            words::count(matrix.edges, "dependency", "dependencies")
+            "{}{}.",
+            words::count(matrix.edges, "dependency", "dependencies"),
+            if matrix.stated { " hard or soft" } else { "" }
         ),
     );
     told.join(" ")

@@ -4,12 +4,14 @@
 
 use super::View;
 use super::columns::Columns;
+use super::flags;
 use super::names::{self, Twins};
 use super::seats::{self, Seat, State};
 use crate::chart::plot;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::theme::{self, Ink, Tone};
+use crate::lint::Level;
 use crate::model::{Subject, TeamId};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -53,13 +55,14 @@ impl Painter<'_> {
     /// All rows with the limit of loads.
     pub(super) fn rows(&self, canvas: &mut Canvas, seats: &[Seat]) {
         let mut y = self.rows.y;
+        let levels = flags::levels(self.view.findings, &["overloaded-liaison"]);
         for (at, seat) in seats.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| seats[before].home);
             if before != Some(seat.home) {
                 y += if before.is_some() { GAP } else { 0 };
                 self.home(canvas, seat, y);
             }
-            self.row(canvas, seat, y);
+            self.row(canvas, seat, y, &levels);
             y += ROW;
         }
         let x = self.load_x(self.limit);
@@ -78,7 +81,7 @@ impl Painter<'_> {
         }
     }
 
-    fn row(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
+    fn row(&self, canvas: &mut Canvas, seat: &Seat, y: i32, levels: &BTreeMap<&str, Level>) {
         let org = self.view.facts.org();
         let middle = y + ROW / 2;
         let (name, subject) = match seat.person {
@@ -144,11 +147,20 @@ impl Painter<'_> {
             }
         }
         if seat.person.is_some() {
-            self.load(canvas, seat, middle, &subject);
+            let level = levels.get(subject.as_str()).copied();
+            self.load(canvas, seat, middle, &subject, level);
         }
     }
 
-    fn load(&self, canvas: &mut Canvas, seat: &Seat, middle: i32, subject: &str) {
+    fn load(
+        &self,
+        canvas: &mut Canvas,
+        seat: &Seat,
+        middle: i32,
+        subject: &str,
+        level: Option<Level>,
+    ) {
+        let (tone, ink, sign) = flags::look(level);
         let (from, to) = (self.load_x(0), self.load_x(seat.load));
         let limit = self.load_x(self.limit.min(seat.load));
         let bar = |from: i32, to: i32| Area::new(from, middle - 6, to - from, 12);
@@ -158,26 +170,19 @@ impl Painter<'_> {
             .subject(subject);
         let over = seat.load > self.limit;
         if over {
-            canvas
-                .rect(bar(limit + 1, to))
-                .fill(Tone::Bad)
-                .subject(subject);
+            canvas.rect(bar(limit + 1, to)).fill(tone).subject(subject);
         }
-        let (ink, text) = if over {
-            (Ink::Bad, format!("{} ✗", seat.load))
-        } else {
-            (Ink::Soft, seat.load.to_string())
-        };
+        let text = flags::marked(level, &seat.load.to_string());
         canvas
             .text(
                 self.load_x(self.most.max(self.limit)) + theme::GAP,
                 middle,
                 text,
             )
-            .style(if over {
-                theme::LABEL_STRONG
-            } else {
+            .style(if sign.is_empty() {
                 theme::LABEL
+            } else {
+                theme::LABEL_STRONG
             })
             .ink(ink)
             .middle();
@@ -187,7 +192,7 @@ impl Painter<'_> {
     pub(super) fn crowded(&self, canvas: &mut Canvas) {
         let org = self.view.facts.org();
         let keys: BTreeMap<&str, TeamId> = org.teams().map(|team| (team.key(), team.id)).collect();
-        let mut marks: BTreeMap<usize, (usize, TeamId)> = BTreeMap::new();
+        let mut marks: BTreeMap<usize, (usize, TeamId, Level)> = BTreeMap::new();
         for finding in self.view.findings {
             if finding.rule.name != "too-many-liaisons-on-team" {
                 continue;
@@ -197,7 +202,9 @@ impl Painter<'_> {
             for team in teams.filter_map(|(_, key)| keys.get(key)) {
                 let under = seats::columns_of(self.view.facts, self.columns, *team);
                 if let Some(middle) = under.iter().nth(under.len() / 2) {
-                    marks.entry(*middle).or_insert((parts, *team));
+                    marks
+                        .entry(*middle)
+                        .or_insert((parts, *team, finding.level));
                 }
             }
         }
@@ -205,17 +212,18 @@ impl Painter<'_> {
             return;
         }
         let y = self.rows.bottom() + FOOT / 2;
-        for (column, (parts, team)) in &marks {
+        for (column, (parts, team, level)) in &marks {
+            let (_, ink, sign) = flags::look(Some(*level));
             let team = org.team(*team);
             let text = if self.band.least() >= 4 * theme::STEP {
-                format!("✗ {parts}")
+                format!("{sign} {parts}")
             } else {
-                "✗".to_owned()
+                sign.to_owned()
             };
             canvas
                 .text(self.band.middle(*column), y, text)
                 .style(theme::LABEL_STRONG)
-                .ink(Ink::Bad)
+                .ink(ink)
                 .centred()
                 .middle()
                 .title(format!("{}: liaisons from {parts} parts", team.label()))

@@ -3,6 +3,7 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
+use super::flags;
 use super::names::{self, Twins};
 use super::shorten::shorten;
 use super::{ChartEntry, View};
@@ -11,8 +12,8 @@ use crate::chart::scale::Linear;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
+use crate::lint::{Level, Needs};
 use crate::model::{Org, PersonId, Table, TeamId};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -41,17 +42,21 @@ const NAME: i32 = 7 * theme::STEP;
 /// A person with the distinct targets.
 struct Load {
     person: PersonId,
+    /// Of the finding that it is too much.
+    level: Option<Level>,
     targets: Vec<TeamId>,
 }
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let org = view.facts.org();
     let liaisons = view.facts.liaisons();
+    let levels = flags::levels(view.findings, &["overloaded-liaison"]);
     let mut loads: Vec<Load> = liaisons
         .people()
         .iter()
         .map(|&person| Load {
             person,
+            level: levels.get(org.person(person).subject().as_str()).copied(),
             targets: liaisons.targets_of(person).collect(),
         })
         .collect();
@@ -216,7 +221,7 @@ fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) ->
 fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load, limit: usize) {
     let person = org.person(load.person);
     let middle = plan.bars.y + plan.row * at as i32 + plan.row / 2;
-    let over = load.targets.len() > limit;
+    let (past, ink, sign) = flags::look(load.level);
     let name = shorten(
         plan.called.get(at).map_or("", String::as_str),
         theme::BODY,
@@ -243,20 +248,20 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
             plan,
             middle,
             (seat, *target),
-            (person.key(), limit),
+            (person.key(), limit, past),
         );
     }
     let total = thousands(load.targets.len());
     let x = plan.x.at_count(load.targets.len()) + theme::GAP;
-    let value = if over {
-        format!("{} {total}", Tone::Bad.mark())
-    } else {
-        total
-    };
+    let value = flags::marked(load.level, &total);
     canvas
         .text(x, middle, value)
-        .style(if over { theme::STRONG } else { theme::BODY })
-        .ink(if over { Ink::Bad } else { Ink::Soft })
+        .style(if sign.is_empty() {
+            theme::BODY
+        } else {
+            theme::STRONG
+        })
+        .ink(ink)
         .middle();
 }
 
@@ -266,17 +271,13 @@ fn segment(
     plan: &Plan,
     middle: i32,
     (seat, target): (usize, TeamId),
-    (person, limit): (&str, usize),
+    (person, limit, past): (&str, usize, Tone),
 ) {
     let (from, to) = (plan.x.at_count(seat), plan.x.at_count(seat + 1));
     let gap = i32::from(to - from >= 3);
     let height = plan.row - BETWEEN;
     let area = Area::new(from + gap, middle - height / 2, to - from - gap, height);
-    let tone = if seat >= limit {
-        Tone::Bad
-    } else {
-        Tone::Muted
-    };
+    let tone = if seat >= limit { past } else { Tone::Muted };
     let team = org.team(target);
     canvas
         .rect(area)

@@ -33,11 +33,13 @@ const LEFT: i32 = 60;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let org = view.facts.org();
+    let levels = super::flags::levels(view.findings, &["span-too-wide"]);
     let mut managers: Vec<Manager> = org
         .people()
         .map(|person| Manager {
             person: person.id,
             span: person.reports().len(),
+            level: levels.get(person.subject().as_str()).copied(),
         })
         .filter(|manager| manager.span > 0)
         .collect();
