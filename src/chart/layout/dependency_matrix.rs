@@ -4,6 +4,7 @@
 //! as counted next door and pixels.
 
 use super::files::source;
+use super::flags;
 use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
 use super::matrix_notes;
@@ -14,7 +15,7 @@ use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Style, Tone};
 use crate::facts::Facts;
-use crate::lint::{Needs, words};
+use crate::lint::{Level, Needs, words};
 use crate::model::{Table, TeamId};
 
 /// The dependency matrix.
@@ -229,9 +230,9 @@ fn cell_title(
 
 fn title(facts: &Facts<'_>, matrix: &Matrix) -> String {
     let mut parts = Vec::new();
-    if matrix.uncovered > 0 && !matrix.alarming {
+    if matrix.uncovered > 0 && matrix.level == Some(Level::Note) {
         parts.push(format!(
-            "for {} of {} between parts the files show no connection",
+            "for {} of {} the files show no connection",
             words::thousands(matrix.uncovered),
             words::count(matrix.edges, "dependency", "dependencies")
         ));
@@ -296,7 +297,7 @@ fn subtitle(facts: &Facts<'_>, matrix: &Matrix) -> String {
         words::count(matrix.teams, "team", "teams")
     )];
     if matrix.folded {
-        parts.push("rows are units, their number of teams in brackets; a cell counts pairs of teams, darker is more, red border: some that nothing connects".to_owned());
+        parts.push("rows are units, their number of teams in brackets; a cell counts pairs of teams, darker is more, with a border: some that nothing connects".to_owned());
     } else {
         parts.push(
             if matrix.stated {
@@ -307,7 +308,7 @@ fn subtitle(facts: &Facts<'_>, matrix: &Matrix) -> String {
             .to_owned(),
         );
         if matrix.uncovered > 0 {
-            parts.push("red with a cross: nothing connects the two".to_owned());
+            parts.push("with a cross: nothing connects the two".to_owned());
         }
     }
     if !matrix.cycles.is_empty() {
@@ -345,9 +346,9 @@ fn description(facts: &Facts<'_>, matrix: &Matrix) -> String {
 }
 
 /// The tone of a mark that nothing connects, and of one that something does.
-pub(super) fn mark_tone(cell: &Cell) -> Tone {
+pub(super) fn mark_tone(matrix: &Matrix, cell: &Cell) -> Tone {
     if cell.uncovered > 0 {
-        Tone::Bad
+        flags::look(matrix.level).0
     } else {
         Tone::Neutral
     }

@@ -54,8 +54,8 @@ pub(super) struct Matrix {
     pub(super) edges: usize,
     /// Dependencies that nothing connects.
     pub(super) uncovered: usize,
-    /// Whether findings about these are more than notes.
-    pub(super) alarming: bool,
+    /// The worst level of the findings about these.
+    pub(super) level: Option<Level>,
     /// Whether any row of the table says how strong it is.
     pub(super) stated: bool,
 }
@@ -95,9 +95,11 @@ impl Matrix {
             teams: involved.len(),
             edges: edges.len(),
             uncovered: 0,
-            alarming: findings.iter().any(|finding| {
-                finding.rule.name == "uncovered-dependency" && finding.level > Level::Note
-            }),
+            level: findings
+                .iter()
+                .filter(|finding| finding.rule.name == "uncovered-dependency")
+                .map(|finding| finding.level)
+                .max(),
             stated: facts.dependencies().strength_is_stated(),
         };
         let row_of: BTreeMap<u32, usize> = rows.iter().copied().zip(0..).collect();

@@ -173,7 +173,7 @@ impl Grid {
         }
         let inset = (self.side / 5).max(2);
         let mark = inside.inset(inset);
-        let tone = mark_tone(cell);
+        let tone = mark_tone(matrix, cell);
         let radius = (mark.width / 2).max(2);
         if !matrix.stated {
             // Neither square nor ring: nothing is known of the strength.
@@ -201,7 +201,7 @@ impl Grid {
             let ink = if cell.hard || !matrix.stated {
                 Tone::Paper
             } else {
-                Tone::Bad
+                tone
             };
             let (x, y) = inside.center();
             let arm = (radius / 2).max(2);
@@ -234,7 +234,7 @@ impl Grid {
         let tone = Tone::ramp(share);
         let pen = canvas.rect(area).fill(tone).title(title).subject(subject);
         if cell.uncovered > 0 {
-            pen.stroke(Tone::Bad, if self.side > 20 { 2 } else { 1 });
+            pen.stroke(mark_tone(matrix, cell), if self.side > 20 { 2 } else { 1 });
         }
         let number = cell.edges.to_string();
         let width = text::pixels(&number, theme::NOTE.size, theme::NOTE.weight);

@@ -85,6 +85,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
     canvas
         .line(&[(area.x, area.bottom()), (area.right(), area.bottom())])
         .stroke(Tone::Axis, 1);
+    let worst = flags::look(all.iter().filter_map(|row| row.level).max());
     let larger = all.iter().any(|row| row.largest().size > plan.most);
     let widest = text::pixels(
         &thousands(most as usize),
@@ -97,7 +98,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
         let (from, to) = seat_of(plan, size);
         let mut bottom = area.bottom();
         let over = size as u32 > EIGHT;
-        let tone = if over { Tone::Bad } else { Tone::Neutral };
+        let tone = if over { worst.0 } else { Tone::Neutral };
         for (part, tone) in [(*bound, tone), (*free, FREE_TONE)] {
             let height = (full * part as i32 / most).max(i32::from(part > 0) * 2);
             let title = format!("{} with {size} people", count(part, "meeting", "meetings"));
@@ -117,7 +118,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
                 .text(i32::midpoint(from, to), bottom - 3, label)
                 .style(theme::NOTE)
                 .ink(if over && *bound > 0 {
-                    Ink::Bad
+                    worst.1
                 } else {
                     Ink::Faint
                 })

@@ -403,10 +403,8 @@ fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
             count(*times, "session", "sessions")
         ));
     }
-    let on = times
-        .iter()
-        .find(|(size, _)| f64::from(**size) == row.median.floor());
-    let from = x.at_count(on.map_or(0, |(_, times)| *times));
+    let on = times.get(&(row.median.floor() as u32));
+    let from = x.at_count(on.copied().unwrap_or(0));
     mark_median(canvas, area, from, row.median, y);
 }
 
