@@ -3,7 +3,7 @@
 use crate::facts::{Edge, Facts};
 use crate::lint::words::{list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, CoordinationRef, Table, TeamId, TeamRef};
+use crate::model::{Column, CoordinationRef, Org, Table, TeamId, TeamRef};
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
@@ -125,6 +125,11 @@ struct Declared {
 }
 
 impl ProviderBottleneck {
+    /// Whether so many of all teams depend on one that it matters however hard they do.
+    fn is_broad(&self, org: &Org, consumers: usize) -> bool {
+        consumers as f64 >= self.unstated_share * org.teams.len() as f64
+    }
+
     fn judge(&self, facts: &Facts<'_>, team: TeamRef<'_>, consumers: &[&Edge], sink: &mut Sink) {
         let declared = declared(facts, team.id);
         if declared.self_service {
@@ -142,8 +147,7 @@ impl ProviderBottleneck {
             return;
         }
         let unpromised = org.has_table(Table::Coordination) && !declared.turnaround;
-        let share = consumers.len() as f64 / org.teams.len().max(1) as f64;
-        let broad = !stated && share >= self.unstated_share;
+        let broad = !stated && self.is_broad(org, consumers.len());
         let level = match (stated, unpromised) {
             (false, _) if broad => Level::Warning,
             (false, _) => Level::Note,
