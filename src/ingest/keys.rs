@@ -168,9 +168,12 @@ impl Directory {
         {
             return Found::Here(id);
         }
+        if let Some(name) = common_name(cell) {
+            return self.find_plain(arena, &name);
+        }
         let Some((outer, inner)) = cell
-            .strip_suffix([')', ']'])
-            .and_then(|c| c.rsplit_once(['(', '[']))
+            .strip_suffix([')', ']', '>'])
+            .and_then(|c| c.rsplit_once(['(', '[', '<']))
         else {
             return Found::Missing;
         };
@@ -272,6 +275,27 @@ pub(super) fn fold(text: &str) -> String {
     form
 }
 
+/// The first part of a directory's distinguished name: `CN=Ana Lind,OU=Staff` names Ana Lind. A comma
+/// of the name itself is escaped.
+fn common_name(cell: &str) -> Option<String> {
+    let (mark, rest) = cell.split_at_checked(3)?;
+    if !mark.eq_ignore_ascii_case("cn=") {
+        return None;
+    }
+    let (mut name, mut escaped) = (String::new(), false);
+    for c in rest.chars() {
+        match c {
+            '\\' if !escaped => escaped = true,
+            ',' if !escaped => break,
+            c => {
+                escaped = false;
+                name.push(c);
+            }
+        }
+    }
+    Some(name.trim().to_owned())
+}
+
 /// The form in which names are alike: `Lind, Ana` is `ana lind`.
 fn person_name(name: &str) -> String {
     match name.split_once(',') {
@@ -313,9 +337,12 @@ mod tests {
             ("ana  lind", Found::Here(0)),
             ("Lind, Ana", Found::Here(0)),
             ("Ana Lind (007)", Found::Here(0)),
+            ("A. L. <ana@x.org>", Found::Here(0)),
             ("Bo Ek", Found::Many),
             ("P2", Found::Near(1)),
             ("Zoe\u{308}", Found::Near(3)),
+            ("CN=Ana Lind,OU=Staff,DC=x", Found::Here(0)),
+            ("cn=Lind\\, Ana,OU=Staff", Found::Here(0)),
             ("p9", Found::Missing),
         ] {
             assert_eq!(directory.find(&arena, cell), expected, "{cell}");

@@ -5,6 +5,7 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod attendance;
 mod cells;
 mod choose;
 mod decode;

@@ -78,6 +78,12 @@ pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
+/// The address in `Name <name@x.org>`, else the whole cell.
+pub(super) fn address(cell: &str) -> &str {
+    let inner = cell.strip_suffix('>').and_then(|c| c.rsplit_once('<'));
+    inner.map_or(cell, |(_, address)| address.trim())
+}
+
 /// What the dates of a column with slashes tell about their order.
 pub(super) fn order<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
     let mut month_first = false;
