@@ -34,6 +34,8 @@ pub(super) struct Sheet {
     pub unusable: bool,
     /// Whether the configuration names the columns of the unit path.
     pub fixed_units: bool,
+    /// Records that are totals, remarks or repeated headers, in order.
+    pub left_out: Vec<usize>,
     /// Columns that the configuration names.
     pub fixed: Vec<Column>,
     /// The leading header of a column that is read from several.
@@ -87,6 +89,7 @@ impl Sheet {
             values: Vec::new(),
             unusable: false,
             fixed_units: false,
+            left_out: Vec::new(),
             fixed: Vec::new(),
             first: Vec::new(),
             at: Vec::new(),
@@ -236,7 +239,9 @@ impl Sheet {
 
     /// Numbers of the records that hold data: all behind the header that are not blank.
     pub(super) fn records(&self) -> impl Iterator<Item = usize> + '_ {
-        (self.header + 1..self.grid.records()).filter(|record| !self.grid.is_blank(*record))
+        (self.header + 1..self.grid.records()).filter(|record| {
+            !self.grid.is_blank(*record) && self.left_out.binary_search(record).is_err()
+        })
     }
 
     /// A cell by column; empty where the file has none.
