@@ -62,8 +62,8 @@ fn is_header(sheet: &Sheet, record: usize) -> bool {
         }
         filled += 1;
         same += usize::from(plain(cell) == plain(header));
-        let meant = means(header).is_some() && means(cell) == means(header);
-        alike += usize::from(meant || plain(cell) == plain(header));
+        let twin = means(header).is_some() && means(cell) == means(header);
+        alike += usize::from(twin || plain(cell) == plain(header));
     }
     let below = record == sheet.header + 1 && alike >= 3 && alike * 2 >= filled;
     below || (filled >= 2 && same == filled)
@@ -83,8 +83,8 @@ fn is_footer(sheet: &Sheet, record: usize) -> bool {
         let whole = head.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric);
         whole.then_some(rest)
     };
-    let total = TOTALS.iter().find_map(|word| begins(&word));
-    let remark = FOOTERS.iter().find_map(|word| begins(&word));
+    let total = TOTALS.iter().find_map(|word| begins(word));
+    let remark = FOOTERS.iter().find_map(|word| begins(word));
     let remark = remark.is_some_and(|rest| rest.trim_start().starts_with(':'));
     let mut others = filled.peekable();
     let alone = others.peek().is_none();
