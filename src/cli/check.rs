@@ -30,7 +30,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
 
 fn write(args: &CheckArgs, report: &Report<'_>) -> Result<(), CliError> {
     let colored = args.format == Format::Human;
-    if let Some(path) = &args.output {
+    // `-` is standard output here as well.
+    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    if let Some(path) = file {
         let mut text = Vec::new();
         emit(args, report, &mut text).map_err(CliError::writing("the output"))?;
         if colored {

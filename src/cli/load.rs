@@ -108,6 +108,12 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
                 .to_owned(),
         ));
     }
+    let given = args.paths.iter().chain(tables.iter().map(|(_, path)| path));
+    if given.filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(CliError::Usage(
+            "`-` stands for standard input and can be given only once".to_owned(),
+        ));
+    }
     let mut inputs = Vec::new();
     for path in &args.paths {
         inputs.extend(open(path)?);

@@ -17,7 +17,7 @@ use toml::Spanned;
 struct Raw {
     preset: Option<Spanned<String>>,
     boundary_depth: Option<Spanned<u32>>,
-    as_of: Option<Spanned<String>>,
+    as_of: Option<Spanned<toml::Value>>,
     #[serde(default)]
     keep_leavers: bool,
     #[serde(default)]
@@ -42,7 +42,7 @@ struct RawAllow {
     #[serde(default)]
     subjects: Vec<String>,
     reason: Spanned<String>,
-    until: Option<Spanned<String>>,
+    until: Option<Spanned<toml::Value>>,
 }
 
 /// What is wrong and where, before the position is worked out.
@@ -146,10 +146,15 @@ pub(super) fn unknown<'a, T>(
     Fault::at(place, format!("unknown {what} `{word}`; {hint}"))
 }
 
-fn date(text: &Spanned<String>) -> Result<Date, Fault> {
-    text.get_ref()
-        .parse()
-        .map_err(|_| Fault::at(text, "expected a day such as `2026-12-31`"))
+/// A day as a string or as a date of TOML.
+fn date(value: &Spanned<toml::Value>) -> Result<Date, Fault> {
+    let text = match value.get_ref() {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Datetime(day) => day.to_string(),
+        _ => String::new(),
+    };
+    text.parse()
+        .map_err(|_| Fault::at(value, "expected a day such as `2026-12-31`"))
 }
 
 fn rule_settings(

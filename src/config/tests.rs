@@ -85,3 +85,16 @@ fn a_suppression_needs_a_reason() {
     let text = "[[allow]]\nrule = \"span-too-wide\"\n";
     assert!(error(text).contains("reason"));
 }
+
+#[test]
+fn a_day_may_be_a_string_or_a_date() {
+    for text in ["as-of = \"2026-01-31\"", "as-of = 2026-01-31"] {
+        let day = Config::parse("x.toml", text).unwrap().as_of;
+        assert_eq!(
+            day.map(|day| day.to_string()).as_deref(),
+            Some("2026-01-31")
+        );
+    }
+    let wrong = Config::parse("x.toml", "as-of = 31").unwrap_err();
+    assert!(wrong.to_string().contains("expected a day"), "{wrong}");
+}

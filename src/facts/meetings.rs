@@ -40,8 +40,8 @@ impl MeetingFacts {
             .iter()
             .enumerate()
             .map(|(index, meeting)| match attendees.of(index as u32).len() {
-                0 => meeting.headcount,
-                listed => Some(listed as u32),
+                0 if meeting.guests == 0 => meeting.headcount,
+                listed => Some(listed as u32 + meeting.guests),
             })
             .collect();
         let series = org
@@ -71,8 +71,8 @@ impl MeetingFacts {
         }
     }
 
-    /// Number of people who attend: the distinct attendees who are not merely informed, else the
-    /// stated headcount; `None` where neither is known.
+    /// Number of people who attend: the distinct attendees who are not merely informed and guests
+    /// from outside, else the stated headcount; `None` where neither is known.
     pub fn size(&self, meeting: MeetingId) -> Option<u32> {
         self.sizes[meeting.index()]
     }

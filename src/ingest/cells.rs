@@ -36,6 +36,16 @@ impl<'s> Reader<'s> {
     /// Understands the words of a column. Where none is known the column is a free label and gets
     /// one note; where some are, each other is an issue.
     pub(super) fn words<T: Term>(&mut self, sheet: &'s Sheet, column: Column) -> Words<'s, T> {
+        self.words_or(sheet, column, |_| None)
+    }
+
+    /// The same, where other words than those of the vocabulary may be understood as well.
+    pub(super) fn words_or<T: Term>(
+        &mut self,
+        sheet: &'s Sheet,
+        column: Column,
+        other: fn(&str) -> Option<T>,
+    ) -> Words<'s, T> {
         let mut words: Words<'s, T> = HashMap::default();
         if !sheet.has(column) {
             return words;
@@ -46,7 +56,10 @@ impl<'s> Reader<'s> {
             let cell = sheet.cell(record, column);
             if !cell.is_empty() && !words.contains_key(cell) {
                 let ours = mapped.iter().find(|(theirs, _)| theirs.trim() == cell);
-                words.insert(cell, T::parse(ours.map_or(cell, |(_, ours)| ours)));
+                let word = ours.map_or(cell, |(_, ours)| ours);
+                let outside = word.split_once('(').map_or(word, |(outside, _)| outside);
+                let known = T::parse(word).or_else(|| T::parse(outside));
+                words.insert(cell, known.or_else(|| other(word)));
             }
         }
         if words.is_empty() || words.values().all(Option::is_some) {
@@ -69,6 +82,10 @@ impl<'s> Reader<'s> {
             ));
             return words;
         }
+        if column == Column::Status {
+            self.note_labels(sheet, column, &words);
+            return words;
+        }
         for record in sheet.records() {
             let cell = Cell::of(sheet, record, column);
             if words.get(cell.text).is_some_and(Option::is_none) {
@@ -82,13 +99,29 @@ impl<'s> Reader<'s> {
         words
     }
 
+    /// One note for the states that nobody can know all of.
+    fn note_labels<T: Term>(&mut self, sheet: &Sheet, column: Column, words: &Words<'s, T>) {
+        let unknown = words.iter().filter(|(_, known)| known.is_none());
+        let mut seen: Vec<&str> = unknown.map(|(word, _)| *word).collect();
+        seen.sort_unstable();
+        let some: Vec<_> = seen.iter().take(5).map(|word| shown(word)).collect();
+        self.note(format!(
+            "{}: {} words of column {} are not understood and count as blank ({}{}); map them in orglint.toml under values.",
+            sheet.short(),
+            seen.len(),
+            sheet.index_of(column).map_or("", |index| sheet.header_at(index)),
+            some.join(", "),
+            if seen.len() > 5 { " …" } else { "" }
+        ));
+    }
+
     /// Inspects the dates of a column. Where none can be read it gets one note.
     pub(super) fn dates(&mut self, sheet: &'s Sheet, column: Column) -> Dates {
         let cells = || {
             sheet
                 .records()
                 .map(|record| sheet.cell(record, column))
-                .filter(|cell| !cell.is_empty())
+                .filter(|cell| !values::is_no_date(cell))
         };
         let order = values::order(cells());
         let any = cells().any(|cell| values::date(cell, order).is_some());
@@ -107,10 +140,16 @@ impl<'s> Reader<'s> {
 
     /// The date in a cell; an issue where it cannot be read though others of its column can.
     pub(super) fn date(&mut self, cell: Cell<'s>, dates: Dates) -> Option<Date> {
-        if cell.text.is_empty() {
+        if values::is_no_date(cell.text) {
             return None;
         }
         let date = values::date(cell.text, dates.order);
+        if let Some(date) = date
+            && self.options.as_of.is_none_or(|day| date <= day)
+            && self.org.newest.is_none_or(|(newest, _)| date > newest)
+        {
+            self.org.newest = Some((date, cell.place()));
+        }
         if date.is_none() && dates.any {
             self.bad_value(cell, "a date such as 2024-03-01");
         }

@@ -1,6 +1,7 @@
 //! Of several headers that mean the same, the one whose cells say the most: the manager column whose
 //! values name somebody, and the id column that they name. Knows nothing of records.
 
+use super::header::{numbered, plain};
 use super::keys::fold;
 use super::managers::means_nobody;
 use super::sheet::Sheet;
@@ -40,19 +41,52 @@ pub(super) fn choose(sheets: &mut [Sheet], notes: &mut Vec<String>) {
 
 fn take(sheet: &mut Sheet, column: C, best: u16, notes: &mut Vec<String>) {
     let offers = sheet.offers_of(column);
-    let others: Vec<&str> = offers
-        .iter()
-        .filter(|index| **index != best)
-        .map(|index| sheet.header_at(*index))
-        .collect();
+    let chosen = if column == C::Manager && !sheet.fixed.contains(&column) {
+        family(sheet, best, &offers)
+    } else if sheet.fixed.contains(&column) {
+        sheet.all_of(column)
+    } else {
+        vec![best]
+    };
+    let named = |indexes: &mut dyn Iterator<Item = &u16>| {
+        let headers: Vec<&str> = indexes.map(|index| sheet.header_at(*index)).collect();
+        headers.join(", ")
+    };
+    let read = named(&mut chosen.iter());
+    let left = named(&mut offers.iter().filter(|index| !chosen.contains(index)));
+    let aside = if left.is_empty() {
+        String::new()
+    } else {
+        format!("; left aside: {left}")
+    };
+    let order = if chosen.len() > 1 {
+        ", the first before the others"
+    } else {
+        ""
+    };
     notes.push(format!(
-        "{}: {} is read from {}; left aside: {}.",
+        "{}: {} is read from {read}{order}{aside}.",
         sheet.short(),
         column.name(),
-        sheet.header_at(best),
-        others.join(", ")
     ));
-    sheet.reassign(column, best);
+    sheet.take_all(column, &chosen);
+}
+
+/// The manager columns that differ from the best in their number only, `Manager 1` and `Manager 2`:
+/// each of them names managers of its own. In the order of their numbers.
+fn family(sheet: &Sheet, best: u16, offers: &[u16]) -> Vec<u16> {
+    let parts = |index: u16| numbered(&plain(sheet.header_at(index)));
+    let Some((stem, _)) = parts(best) else {
+        return vec![best];
+    };
+    let mut members: Vec<(u32, u16)> = offers
+        .iter()
+        .filter_map(|index| Some((parts(*index)?, *index)))
+        .filter(|((other, _), _)| *other == stem)
+        .map(|((_, number), index)| (number, index))
+        .collect();
+    members.sort_unstable();
+    members.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The offer with the highest score; of equal ones the first.

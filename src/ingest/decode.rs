@@ -86,10 +86,14 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn finish(mut text: String, encoding: Option<&'static str>) -> Result<Decoded, NotText> {
-    let control = |byte: &u8| *byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
-    let sample = &text.as_bytes()[..text.len().min(65_536)];
-    let controls = sample.iter().filter(|byte| control(byte)).count();
-    if controls * 10 > sample.len() && controls > 8 {
+    let odd = |c: &char| {
+        (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'))
+            || *c == char::REPLACEMENT_CHARACTER
+    };
+    let sample = || text.chars().take(65_536);
+    // Random bytes read as Windows-1252 are odd in one of eight characters.
+    let odds = sample().filter(odd).count();
+    if odds > 8 && odds * 20 > sample().count() {
         return Err("binary data");
     }
     let nuls = text.find('\0').map(|first| {
@@ -144,6 +148,18 @@ mod tests {
         );
         assert_eq!(shown(&utf16("id,Zoë", true, false)), "UTF-16BE id,Zoë None");
         assert_eq!(shown(b""), "-  None");
+    }
+
+    #[test]
+    fn random_bytes_are_no_text() {
+        let mut state = 7_u32;
+        let bytes: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .take(4000)
+        .collect();
+        assert_eq!(decode(bytes).map(|found| found.text), Err("binary data"));
     }
 
     #[test]

@@ -22,7 +22,10 @@ const PREFIXES: [&str; 13] = [
     "hr",
 ];
 
-/// Added to the rank of a header that matches only without its prefix.
+/// Words that products put behind the header proper: `Job Title Description`.
+const SUFFIXES: [&str; 2] = ["description", "desc"];
+
+/// Added to the rank of a header that matches only without its prefix, suffix or number.
 const PREFIX_RANK: u16 = 10_000;
 
 /// The form in which headers are compared: brackets and accents dropped, small letters and digits.
@@ -72,11 +75,37 @@ pub(super) fn meaning(table: Table, plain: &str) -> Option<(Column, u16)> {
         if table != Table::People {
             return None;
         }
-        PREFIXES.iter().find_map(|prefix| {
-            let rest = plain.strip_prefix(prefix)?;
-            exact(table, rest).map(|(column, rank)| (column, rank + PREFIX_RANK))
-        })
+        let numbered = numbered(plain)
+            .and_then(|(stem, _)| exact(table, &stem))
+            .filter(|(column, _)| *column == Column::Manager);
+        let bare = bare(plain).find_map(|rest| exact(table, rest));
+        let (column, rank) = numbered.or(bare)?;
+        Some((column, rank + PREFIX_RANK))
     })
+}
+
+/// A header without a word that products put before or behind it.
+fn bare(plain: &str) -> impl Iterator<Item = &str> {
+    let before = PREFIXES.iter();
+    let behind = SUFFIXES.iter();
+    before
+        .filter_map(move |prefix| plain.strip_prefix(prefix))
+        .chain(behind.filter_map(move |suffix| plain.strip_suffix(suffix)))
+}
+
+/// A header that numbers its column, `manager2id`, without the number, and the number.
+pub(super) fn numbered(plain: &str) -> Option<(String, u32)> {
+    let digits = |c: char| c.is_ascii_digit();
+    let from = plain.find(digits)?;
+    let rest = plain.get(from + 1..)?;
+    let number = plain.get(from..=from)?.parse().ok()?;
+    let alone = !rest.contains(digits) && (1..=9).contains(&number);
+    alone.then(|| (format!("{}{rest}", &plain[..from]), number))
+}
+
+/// Whether a people header is a numbered level, which is a unit only where it holds names.
+pub(super) fn is_numbered_level(plain: &str) -> bool {
+    numbered(plain).is_some_and(|(stem, _)| matches!(stem.as_str(), "level" | "orglevel" | "l"))
 }
 
 fn exact(table: Table, plain: &str) -> Option<(Column, u16)> {
@@ -94,11 +123,7 @@ pub(super) fn unit_level(plain: &str) -> Option<(u16, Column)> {
             .position(|(_, words)| words.split_whitespace().any(|word| word == wanted))
             .map(|level| (level as u16, aliases::UNITS[level].0))
     };
-    find(plain).or_else(|| {
-        PREFIXES
-            .iter()
-            .find_map(|prefix| plain.strip_prefix(prefix).and_then(find))
-    })
+    find(plain).or_else(|| bare(plain).find_map(find))
 }
 
 /// The words accepted for a column, for messages: the column's own name first.

@@ -101,6 +101,8 @@ pub(super) struct Directory {
     entries: Vec<Entry>,
     exact: Keys,
     folded: Keys,
+    /// Keys of digits without their leading zeros.
+    unpadded: Keys,
     names: Keys,
     emails: Keys,
     nearest: HashMap<String, Option<u32>, FixedState>,
@@ -136,6 +138,11 @@ impl Directory {
         if let Some(first) = self.exact.insert(hash(text), id, same) {
             return Some(Clash::Same(first));
         }
+        if let Some(digits) = unpadded(text) {
+            self.unpadded.insert(hash(digits), id, |other| {
+                unpadded(arena.get(entries[other as usize].key)) == Some(digits)
+            });
+        }
         let form = fold(text);
         let near = |other: u32| fold(arena.get(entries[other as usize].key)) == form;
         self.folded.insert(hash(&form), id, near).map(Clash::Near)
@@ -168,9 +175,19 @@ impl Directory {
         {
             return Found::Here(id);
         }
+        if let Some(digits) = unpadded(cell) {
+            let same = |id: u32| unpadded(arena.get(self.entries[id as usize].key)) == Some(digits);
+            let slot = self.unpadded.find(hash(digits), same);
+            return slot
+                .filter(|slot| !slot.many)
+                .map_or(Found::Missing, |slot| Found::Near(slot.id));
+        }
+        if let Some(name) = common_name(cell) {
+            return self.find_plain(arena, &name);
+        }
         let Some((outer, inner)) = cell
-            .strip_suffix([')', ']'])
-            .and_then(|c| c.rsplit_once(['(', '[']))
+            .strip_suffix([')', ']', '>'])
+            .and_then(|c| c.rsplit_once(['(', '[', '<']))
         else {
             return Found::Missing;
         };
@@ -272,6 +289,33 @@ pub(super) fn fold(text: &str) -> String {
     form
 }
 
+/// A key of digits without its leading zeros, which spreadsheets drop.
+fn unpadded(key: &str) -> Option<&str> {
+    let digits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| key.trim_start_matches('0'))
+}
+
+/// The first part of a directory's distinguished name: `CN=Ana Lind,OU=Staff` names Ana Lind. A comma
+/// of the name itself is escaped.
+fn common_name(cell: &str) -> Option<String> {
+    let (mark, rest) = cell.split_at_checked(3)?;
+    if !mark.eq_ignore_ascii_case("cn=") {
+        return None;
+    }
+    let (mut name, mut escaped) = (String::new(), false);
+    for c in rest.chars() {
+        match c {
+            '\\' if !escaped => escaped = true,
+            ',' if !escaped => break,
+            c => {
+                escaped = false;
+                name.push(c);
+            }
+        }
+    }
+    Some(name.trim().to_owned())
+}
+
 /// The form in which names are alike: `Lind, Ana` is `ana lind`.
 fn person_name(name: &str) -> String {
     match name.split_once(',') {
@@ -308,14 +352,18 @@ mod tests {
         assert_eq!(clashes, "");
         for (cell, expected) in [
             ("007", Found::Here(0)),
-            ("7", Found::Missing),
+            ("7", Found::Near(0)),
+            ("8", Found::Missing),
             ("ANA@X.ORG", Found::Here(0)),
             ("ana  lind", Found::Here(0)),
             ("Lind, Ana", Found::Here(0)),
             ("Ana Lind (007)", Found::Here(0)),
+            ("A. L. <ana@x.org>", Found::Here(0)),
             ("Bo Ek", Found::Many),
             ("P2", Found::Near(1)),
             ("Zoe\u{308}", Found::Near(3)),
+            ("CN=Ana Lind,OU=Staff,DC=x", Found::Here(0)),
+            ("cn=Lind\\, Ana,OU=Staff", Found::Here(0)),
             ("p9", Found::Missing),
         ] {
             assert_eq!(directory.find(&arena, cell), expected, "{cell}");

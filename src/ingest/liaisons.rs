@@ -62,9 +62,12 @@ impl<'s> Reader<'s> {
             self.keep_ended(sheet, record, columns.targets, (start, end));
             return false;
         }
-        let person = self.person(cell(C::Person));
+        let mut people = Vec::new();
+        for part in self.people_in(cell(C::Person).text) {
+            people.extend(self.person(cell(C::Person).part(part)));
+        }
         let targets = self.team_list(cell(columns.targets));
-        let (Some(person), false) = (person, targets.is_empty()) else {
+        let (Some(person), false) = (people.first().copied(), targets.is_empty()) else {
             self.reject_blank(number, sheet, record, &[C::Person, columns.targets]);
             return true;
         };
@@ -73,9 +76,8 @@ impl<'s> Reader<'s> {
         } else {
             C::Home
         };
-        let home = self
-            .team(cell(home))
-            .or(self.org.people[person.index()].team);
+        let stated = self.team(cell(home));
+        let home = stated.or(self.org.people[person.index()].team);
         let liaison = Liaison {
             person,
             home,
@@ -96,6 +98,13 @@ impl<'s> Reader<'s> {
             status,
             row: sheet.row(record),
         };
+        for person in people.split_off(1) {
+            self.org.liaisons.push(Liaison {
+                person,
+                home: stated.or(self.org.people[person.index()].team),
+                ..liaison.clone()
+            });
+        }
         self.org.liaisons.push(liaison);
         true
     }
@@ -182,7 +191,7 @@ impl<'s> Reader<'s> {
         let mut people = Vec::new();
         for column in columns {
             let cell = Cell::of(sheet, record, *column);
-            for part in values::list(cell.text) {
+            for part in self.people_in(cell.text) {
                 let person = self.person(cell.part(part));
                 people.extend(person.filter(|person| !people.contains(person)));
             }

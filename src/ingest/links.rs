@@ -166,7 +166,7 @@ impl<'s> Reader<'s> {
             let strength = self.words(sheet, C::Kind);
             let need = self.words(sheet, C::Need);
             let context = self.words(sheet, C::Context);
-            let frequency = self.words(sheet, C::Frequency);
+            let frequency = self.words_or(sheet, C::Frequency, values::frequency);
             let duration = self.words(sheet, C::Duration);
             let dates = [C::Since, C::Until].map(|column| (column, self.dates(sheet, column)));
             let mut over = 0;

@@ -4,7 +4,7 @@
 use super::grid::{self, Grid};
 use super::recognize::recognize;
 use super::sheet::{Sheet, short};
-use super::{IngestError, Input, decode, shape};
+use super::{IngestError, Input, decode, footers, shape};
 use crate::model::{Issue, IssueKind, Org, Subject, Table};
 use crate::source::{At, FileId, Place, Source};
 
@@ -51,6 +51,7 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
     let mut sheet = Sheet::new(file, name, found.table, grid, found.header, found.assigned);
     sheet.why = found.why;
     sheet.configure(spec)?;
+    org.notes.extend(footers::leave_out(&mut sheet));
     shape::report(&sheet, org);
     let mut required = sheet.table.required().iter();
     sheet.unusable = !required.all(|column| sheet.has(*column));

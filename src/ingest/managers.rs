@@ -5,9 +5,39 @@ use super::values;
 use crate::model::{Column as C, Link, PersonId};
 
 /// Words of a manager cell that mean nobody, unless somebody has such an id.
-const NOBODY: [&str; 20] = [
-    "na", "n/a", "n/d", "xx", "x", "*", "-", "--", "–", "—", "none", "null", "nil", "nan", "self",
-    "#n/a", "n.a.", "root", "top", "keiner",
+const NOBODY: [&str; 32] = [
+    "na",
+    "n/a",
+    "n/d",
+    "xx",
+    "x",
+    "*",
+    "-",
+    "--",
+    "–",
+    "—",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "self",
+    "#n/a",
+    "n.a.",
+    "root",
+    "top",
+    "keiner",
+    "no_manager",
+    "no manager",
+    "(blank)",
+    "blank",
+    "(none)",
+    "(null)",
+    "(empty)",
+    "vacant",
+    "vacancy",
+    "tbd",
+    "tbh",
+    "no_hr",
 ];
 
 impl<'s> Reader<'s> {
@@ -30,15 +60,25 @@ impl<'s> Reader<'s> {
     }
 
     fn solid(&mut self, person: PersonId, sheet: u32, record: u32) {
-        let cell = Cell::of(&self.sheets[sheet as usize], record as usize, C::Manager);
-        let mut managers = self.managers(person, cell).into_iter();
+        let (sheet, record) = (&self.sheets[sheet as usize], record as usize);
+        let cells = sheet.all_of(C::Manager);
+        let mut all: Vec<PersonId> = Vec::new();
+        for index in cells {
+            let cell = Cell::at(sheet, record, C::Manager, index);
+            for manager in self.managers(person, cell) {
+                if !all.contains(&manager) {
+                    all.push(manager);
+                }
+            }
+        }
+        let mut managers = all.into_iter();
         let mut further = None;
         if self.org.people[person.index()].manager.is_none() {
             self.org.people[person.index()].manager = managers.next();
         } else {
             further = managers.next();
         }
-        let row = cell.sheet.row(cell.record);
+        let row = sheet.row(record);
         let known = self.org.people[person.index()].manager;
         let links = further.into_iter().chain(managers);
         let links = links.filter(|manager| Some(*manager) != known);
@@ -104,9 +144,23 @@ pub(super) fn means_nobody(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{issues, notes, org, people};
+    use super::super::{Input, Options};
+    use crate::model::Column as C;
 
     fn of(text: &str) -> String {
         people(&org(&[("people.csv", text)]))
+    }
+
+    #[test]
+    fn numbered_and_configured_manager_columns_all_count() {
+        let table = "Emp ID,Name,Manager 1,Manager 2\na,Ana,NO_MANAGER,\nb,Bo,a,\nc,Cy,b,a\n";
+        let read = org(&[("people.csv", table)]);
+        assert_eq!(people(&read), "Ana (a)\nBo (b) <a\nCy (c) <b +a");
+        let headers = ["Manager 1", "Manager 2"].map(str::to_owned).to_vec();
+        let mut input = Input::new("people.csv", table);
+        input.spec.columns = vec![(C::Manager, headers)];
+        let read = super::super::read(vec![input], &Options::default()).unwrap();
+        assert_eq!(people(&read), "Ana (a)\nBo (b) <a\nCy (c) <b +a");
     }
 
     #[test]

@@ -1,25 +1,20 @@
 //! Meetings, who attends them, and which dated meetings are sessions of one series.
 
+use super::attendance::Present;
 use super::cells::{Dates, Words};
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
 use crate::model::{
-    Attendance, AttendeeRole, Column as C, IssueKind, Meeting, MeetingId, PersonId, Purpose,
-    SeriesId, Subject, Table, TeamId, Text,
+    Column as C, IssueKind, Meeting, MeetingId, Purpose, SeriesId, Subject, Table, TeamId, Text,
 };
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 
 /// Longest meeting believed, in minutes: a week.
 const MOST_MINUTES: f64 = 7.0 * 24.0 * 60.0;
 
 /// Most attendees believed.
 const MOST_ATTENDEES: f64 = 100_000.0;
-
-/// Attendance rows by meeting and person.
-type Present = HashMap<(MeetingId, PersonId), usize, FixedState>;
 
 struct Columns<'s> {
     purpose: Words<'s, Purpose>,
@@ -55,6 +50,7 @@ impl<'s> Reader<'s> {
             self.meetings_of_attendance();
         }
         self.read_attendance(&mut present);
+        self.note_guests(&present);
         self.find_series();
     }
 
@@ -142,6 +138,7 @@ impl<'s> Reader<'s> {
             publishes_to: self.text(sheet, record, C::PublishesTo),
             recurring: self.truth(cell(C::Recurring)),
             headcount: headcount.map(|count| count as u32),
+            guests: 0,
             day: self.text(sheet, record, C::Date),
             date: self.date(cell(C::Date), columns.date),
             series: SeriesId(0),
@@ -149,11 +146,7 @@ impl<'s> Reader<'s> {
         };
         let id = self.add_meeting(meeting);
         if columns.listed {
-            for part in values::list(cell(C::Attendees).text) {
-                if let Some(person) = self.person(cell(C::Attendees).part(part)) {
-                    self.attend(number, id, person, None, cell(C::Attendees), present);
-                }
-            }
+            self.read_attendees(number, sheet, record, id, present);
         }
     }
 
@@ -280,80 +273,13 @@ impl<'s> Reader<'s> {
                     publishes_to: Text::default(),
                     recurring: None,
                     headcount: None,
+                    guests: 0,
                     day,
                     date: None,
                     series: SeriesId(0),
                     row: sheet.row(record),
                 });
             }
-        }
-    }
-
-    fn read_attendance(&mut self, present: &mut Present) {
-        for (number, sheet) in self.of(Table::Attendance) {
-            if self.is_foreign(number, sheet, C::Person) {
-                continue;
-            }
-            let roles: Words<'s, AttendeeRole> = self.words(sheet, C::Role);
-            for record in sheet.records() {
-                let meeting = self.meeting(Cell::of(sheet, record, C::Meeting));
-                let person = self.person(Cell::of(sheet, record, C::Person));
-                let role = roles.get(sheet.cell(record, C::Role)).copied().flatten();
-                if let (Some(meeting), Some(person)) = (meeting, person) {
-                    let cell = Cell::of(sheet, record, C::Person);
-                    self.attend(number, meeting, person, role, cell, present);
-                } else {
-                    self.reject_blank(number, sheet, record, &[C::Meeting, C::Person]);
-                }
-            }
-        }
-    }
-
-    /// Adds one person to one meeting; a repetition counts once, and is an issue only where it
-    /// contradicts the role.
-    fn attend(
-        &mut self,
-        number: usize,
-        meeting: MeetingId,
-        person: PersonId,
-        role: Option<AttendeeRole>,
-        cell: Cell<'s>,
-        present: &mut Present,
-    ) {
-        let row = cell.sheet.row(cell.record);
-        let Some(known) = present.get(&(meeting, person)).copied() else {
-            present.insert((meeting, person), self.org.attendance.len());
-            self.org.attendance.push(Attendance {
-                meeting,
-                person,
-                role,
-                row,
-            });
-            return;
-        };
-        self.reject(number);
-        let before = &mut self.org.attendance[known];
-        let (Some(old), Some(new)) = (before.role, role) else {
-            before.role = before.role.or(role);
-            return;
-        };
-        if old != new {
-            let place = before.row.place();
-            let [who, what] = [
-                self.org.people[person.index()].key,
-                self.org.meetings[meeting.index()].key,
-            ]
-            .map(|key| self.org.arena.get(key).to_owned());
-            let message = format!(
-                "`{who}` attends meeting `{what}` both as {} and as {}; the first counts",
-                old.name(),
-                new.name()
-            );
-            let issue = self.issue(IssueKind::BadValue, row.place(), message);
-            issue
-                .related
-                .push((place, format!("as {} here", old.name())));
-            issue.subjects = vec![Subject::person(&who), Subject::meeting(&what)];
         }
     }
 }

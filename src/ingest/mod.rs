@@ -5,13 +5,16 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod attendance;
 mod cells;
 mod choose;
+mod dates;
 mod decode;
 mod derive;
 mod error;
 pub mod files;
 mod finish;
+mod footers;
 mod grid;
 mod header;
 mod inspect;
@@ -21,6 +24,7 @@ mod links;
 mod load;
 mod managers;
 mod meetings;
+mod missing;
 mod named;
 mod people;
 mod reader;
@@ -186,7 +190,7 @@ mod tests {
             ("bom.csv", 3, 0, ""),
             ("crlf.csv", 4, 0, ""),
             ("duplicate-headers.csv", 2, 0, "name is read from column 2"),
-            ("header-only.csv", 0, 0, "has headers but no row"),
+            ("header-only.csv", 0, 1, "has headers but no row"),
             ("huge-field.csv", 3, 1, ""),
             ("latin-1.csv", 4, 0, "read as Windows-1252"),
             ("nul-bytes.csv", 3, 1, ""),

@@ -5,12 +5,16 @@ use super::cells::{Dates, Words};
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::{Sheet, stem};
+use super::values::{self, Order};
 use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Posts of one row above which the number is taken for a slip.
 const MOST_POSTS: f64 = 10_000.0;
+
+/// Places of one duplicate that are told.
+const RELATED: usize = 7;
 
 /// Names that say that there is none.
 const NAMELESS: [&str; 9] = [
@@ -32,7 +36,7 @@ impl<'s> Reader<'s> {
     /// Reads all people tables.
     pub(super) fn read_people(&mut self) {
         let mut repeats = Repeats::new();
-        let mut left = 0;
+        let (mut left, mut rows, mut ending) = (0, 0, 0);
         // Files without managers first: rows of others may add the manager of somebody known.
         let mut sheets: Vec<(usize, &'s Sheet)> = self.of(Table::People).collect();
         sheets.sort_by_key(|(_, sheet)| sheet.has(C::Manager));
@@ -44,10 +48,14 @@ impl<'s> Reader<'s> {
                 percent: posts_in_percent(sheet),
             };
             for record in sheet.records() {
+                rows += 1;
+                let end = sheet.cell(record, C::End);
+                ending += usize::from(has_date(end));
                 left += self.read_person(number, sheet, record, &columns, &mut repeats);
             }
         }
         self.note_missing_managers();
+        self.report_empty();
         if left > 0 {
             let by = self.options.as_of.map_or_else(
                 || "their status says so".to_owned(),
@@ -57,23 +65,12 @@ impl<'s> Reader<'s> {
                 "{left} people have left ({by}) and are not counted."
             ));
         }
-        self.report_repeats(&repeats);
-    }
-
-    /// Directory exports have no managers; without this word their absence looks like a fault here.
-    fn note_missing_managers(&mut self) {
-        let sheets = self.sheets;
-        let people = || sheets.iter().filter(|sheet| sheet.table == Table::People);
-        let reporting = [C::Manager, C::SupervisoryOrg];
-        if people().any(|sheet| reporting.iter().any(|column| sheet.has(*column))) {
-            return;
-        }
-        if let Some(sheet) = people().next() {
+        if ending > 0 && self.options.as_of.is_none() && !self.options.keep_leavers {
             self.note(format!(
-                "{} has no column for managers, so reporting lines are unknown; add a column, or a second file with id and manager.",
-                sheet.short()
+                "{ending} of {rows} rows have a last day; give --as-of DATE to leave out who has left."
             ));
         }
+        self.report_repeats(&repeats);
     }
 
     /// Reads one row; gives 1 where the person has left.
@@ -225,8 +222,13 @@ impl<'s> Reader<'s> {
 
     fn same_cells(&self, first: u32, (number, record): (usize, usize)) -> bool {
         let (sheet, other) = self.origins[first as usize];
-        let grid = &self.sheets[number].grid;
-        sheet as usize == number && grid.cells(record).eq(grid.cells(other as usize))
+        let (one, two) = (&self.sheets[sheet as usize], &self.sheets[number]);
+        if sheet as usize == number {
+            return two.grid.cells(record).eq(one.grid.cells(other as usize));
+        }
+        // Files may order their columns differently.
+        let same = |column: &C| one.cell(other as usize, *column) == two.cell(record, *column);
+        C::ALL.iter().all(same)
     }
 
     fn near_people(&mut self, person: &Person, other: u32) {
@@ -281,11 +283,28 @@ impl<'s> Reader<'s> {
                 "give each person an id of their own, or merge the rows".to_owned()
             });
             issue.related.push((home, "first given here".to_owned()));
-            let others = others.iter().map(|at| (*at, "and here".to_owned()));
-            issue.related.extend(others);
+            let shown = others.iter().take(RELATED);
+            issue
+                .related
+                .extend(shown.map(|at| (*at, "and here".to_owned())));
+            if let (Some(more), Some((_, last))) = (
+                others.len().checked_sub(RELATED).filter(|more| *more > 0),
+                issue.related.last_mut(),
+            ) {
+                *last = format!("and here, and {more} more");
+            }
             issue.subjects = vec![Subject::person(&key)];
         }
     }
+}
+
+/// Whether a cell holds a date in whatever order.
+fn has_date(cell: &str) -> bool {
+    let orders = [Order::DayFirst, Order::MonthFirst];
+    !values::is_no_date(cell)
+        && orders
+            .iter()
+            .any(|order| values::date(cell, *order).is_some())
 }
 
 /// The column whose cells are the keys, unless those are names.
@@ -311,7 +330,7 @@ fn posts_in_percent(sheet: &Sheet) -> bool {
     }
     let mut full = false;
     for record in sheet.records() {
-        match super::values::number(sheet.at(record, index)) {
+        match values::number(sheet.at(record, index)) {
             Some(number) if (5.0..=100.0).contains(&number) => full |= number >= 100.0,
             Some(_) => return false,
             None => {}
@@ -447,6 +466,39 @@ mod tests {
         assert_eq!(posts("id,FTE %\na,100\nb,50"), [1.0, 0.5]);
         assert_eq!(posts("id,FTE\na,100\nb,50"), [1.0, 0.5]);
         assert_eq!(posts("id,FTE\na,-1"), [1.0]);
+    }
+
+    #[test]
+    fn last_days_ask_for_a_day() {
+        let org = org(&[("people.csv", "id,end\na,31.12.9999\nb,2024-03\nc,Present\n")]);
+        assert_eq!(org.people.len(), 3);
+        assert!(
+            notes(&org).contains("1 of 3 rows have a last day"),
+            "{}",
+            notes(&org)
+        );
+        assert_eq!(
+            org.newest.map(|(day, _)| day.to_string()).as_deref(),
+            Some("2024-03-01")
+        );
+        assert!(org.issues.is_empty());
+    }
+
+    #[test]
+    fn rows_of_two_files_are_compared_by_column() {
+        let rows = "a,Ana\n".repeat(12);
+        let org = org(&[
+            ("people-1.csv", "name,id\nAna,a\n"),
+            ("people-2.csv", &format!("id,name\n{rows}")),
+        ]);
+        let issue = &org.issues[0];
+        assert!(
+            issue.message.contains("13 times, in identical rows"),
+            "{}",
+            issue.message
+        );
+        assert_eq!(issue.related.len(), 8);
+        assert_eq!(issue.related[7].1, "and here, and 4 more");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::sheet::{Assigned, assign, stem};
 use crate::model::{Column as C, Table};
 
 /// Records among which the headers are looked for; exports may begin with a title.
-const PREAMBLE: usize = 12;
+const PREAMBLE: usize = 20;
 
 /// What a file was taken for.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ pub fn table_by_name(name: &str) -> Option<Table> {
     }
 }
 
-/// The record that reads most like headers; the first where none does.
+/// The first record that reads most like headers; the very first where none does.
 fn header_record(grid: &Grid, named: Option<Table>) -> usize {
     let tables = named.as_slice();
     let tables = if tables.is_empty() {
@@ -119,9 +119,6 @@ fn header_record(grid: &Grid, named: Option<Table>) -> usize {
             .map(|table| assign(*table, grid, record).count());
         counts.max().unwrap_or(0)
     };
-    if score(0) >= 2 {
-        return 0;
-    }
     let limit = grid.records().min(PREAMBLE);
     (0..limit)
         .rev()
@@ -256,6 +253,17 @@ mod tests {
     fn a_title_before_the_headers_is_skipped() {
         let text = "All employees\nprinted,2024\nEmployee ID,Name,Manager\n1,Ana,\n";
         assert_eq!(shown("export.csv", text), "people by content @2");
+    }
+
+    #[test]
+    fn a_title_with_words_of_headers_is_no_header() {
+        let text = "Company,ACME,Status,Active\nReport date,2026\nEmployee ID,Full Name,Supervisor,Dept\n1,Ann,,X\n";
+        let grid = Grid::parse(text, b',');
+        let found = recognize("export.csv", &grid, None);
+        assert_eq!(
+            found.map(|found| (found.table, found.header)),
+            Some((Table::People, 2))
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! records that are made of it.
 
 use super::grid::Grid;
-use super::header::{meaning, plain, unit_level};
-use super::{IngestError, TableSpec};
+use super::header::{is_numbered_level, meaning, plain, unit_level};
+use super::{IngestError, TableSpec, values};
 use crate::model::{Column, Table, TableRead};
 use crate::source::{FileId, Row};
 
@@ -34,6 +34,12 @@ pub(super) struct Sheet {
     pub unusable: bool,
     /// Whether the configuration names the columns of the unit path.
     pub fixed_units: bool,
+    /// Records that are totals, remarks or repeated headers, in order.
+    pub left_out: Vec<usize>,
+    /// Columns that the configuration names.
+    pub fixed: Vec<Column>,
+    /// The leading header of a column that is read from several.
+    first: Vec<(Column, u16)>,
     at: Vec<Option<u16>>,
 }
 
@@ -83,6 +89,9 @@ impl Sheet {
             values: Vec::new(),
             unusable: false,
             fixed_units: false,
+            left_out: Vec::new(),
+            fixed: Vec::new(),
+            first: Vec::new(),
             at: Vec::new(),
         };
         sheet.index();
@@ -90,21 +99,58 @@ impl Sheet {
     }
 
     fn index(&mut self) {
-        let has = |column| self.columns.contains(&Some(column));
-        if self.table == Table::Liaisons && !has(Column::Targets) {
-            // Where only one team is named, it is the one that the person liaises to.
-            for column in &mut self.columns {
-                if *column == Some(Column::Home) {
-                    *column = Some(Column::Targets);
-                }
-            }
-        }
         self.at = vec![None; Column::ALL.len()];
         for (index, column) in self.columns.iter().enumerate().rev() {
             if let Some(column) = column {
                 self.at[*column as usize] = u16::try_from(index).ok();
             }
         }
+        for (column, index) in &self.first {
+            self.at[*column as usize] = Some(*index);
+        }
+    }
+
+    /// Where a liaison sheet names only one team, it is the one that the person liaises to, unless
+    /// its header says that it is where the person comes from.
+    fn aim(&mut self) {
+        if self.table != Table::Liaisons || self.columns.contains(&Some(Column::Targets)) {
+            return;
+        }
+        let neutral = |index: &u16| {
+            let header = plain(self.header_at(*index));
+            !header.starts_with("home") && !header.starts_with("from") && header != "ownteam"
+        };
+        if let Some(index) = self.offers_of(Column::Home).into_iter().find(neutral) {
+            self.columns[usize::from(index)] = Some(Column::Targets);
+        }
+    }
+
+    /// Reads a column from several headers, of which the first leads.
+    pub(super) fn take_all(&mut self, column: Column, headers: &[u16]) {
+        for known in &mut self.columns {
+            if *known == Some(column) {
+                *known = None;
+            }
+        }
+        for index in headers {
+            self.columns[usize::from(*index)] = Some(column);
+        }
+        self.first.retain(|(known, _)| *known != column);
+        if let Some(first) = headers.first() {
+            self.first.push((column, *first));
+        }
+        self.index();
+    }
+
+    /// All headers from which a column is read, the leading one first.
+    pub(super) fn all_of(&self, column: Column) -> Vec<u16> {
+        let first = self.index_of(column);
+        let read = self.columns.iter().enumerate();
+        let others = read
+            .filter(|(_, known)| **known == Some(column))
+            .filter_map(|(index, _)| u16::try_from(index).ok())
+            .filter(|index| Some(*index) != first);
+        first.into_iter().chain(others).collect()
     }
 
     /// Applies the columns that the configuration names.
@@ -127,14 +173,17 @@ impl Sheet {
                     .retain(|(known, at)| *known != *column && *at != index);
                 path.push(index);
             }
-            if let Some(last) = path.last() {
-                self.columns[usize::from(*last)] = Some(*column);
-                self.offers.push((*column, *last));
-            }
             if *column == Column::Team {
-                self.units = path;
+                self.units.clone_from(&path);
                 self.fixed_units = true;
+                path = path.pop().into_iter().collect();
             }
+            self.offers.extend(path.iter().map(|at| (*column, *at)));
+            self.take_all(*column, &path);
+            self.fixed.push(*column);
+        }
+        if !self.fixed.contains(&Column::Home) {
+            self.aim();
         }
         self.values = spec.values;
         self.index();
@@ -182,17 +231,6 @@ impl Sheet {
         self.index_of(column).is_some()
     }
 
-    /// Gives a column another header.
-    pub(super) fn reassign(&mut self, column: Column, index: u16) {
-        for known in &mut self.columns {
-            if *known == Some(column) {
-                *known = None;
-            }
-        }
-        self.columns[usize::from(index)] = Some(column);
-        self.index();
-    }
-
     /// The headers that could be this column, best first.
     pub(super) fn offers_of(&self, column: Column) -> Vec<u16> {
         let of = self.offers.iter().filter(|(known, _)| *known == column);
@@ -201,7 +239,9 @@ impl Sheet {
 
     /// Numbers of the records that hold data: all behind the header that are not blank.
     pub(super) fn records(&self) -> impl Iterator<Item = usize> + '_ {
-        (self.header + 1..self.grid.records()).filter(|record| !self.grid.is_blank(*record))
+        (self.header + 1..self.grid.records()).filter(|record| {
+            !self.grid.is_blank(*record) && self.left_out.binary_search(record).is_err()
+        })
     }
 
     /// A cell by column; empty where the file has none.
@@ -279,7 +319,9 @@ pub(super) fn assign(table: Table, grid: &Grid, header: usize) -> Assigned {
         .enumerate()
         .filter_map(|(index, plain)| {
             let (column, rank) = meaning(table, plain)?;
-            Some((column, rank, index as u16))
+            let level = table == Table::People && is_numbered_level(plain);
+            let named = !level || holds_names(grid, header, index);
+            named.then_some((column, rank, index as u16))
         })
         .collect();
     found.sort_unstable();
@@ -290,8 +332,11 @@ pub(super) fn assign(table: Table, grid: &Grid, header: usize) -> Assigned {
     for (column, _, index) in &found {
         assigned.offers.push((*column, *index));
         let unit = table == Table::People && is_unit(*column);
-        // Every column of dotted lines counts; of all others one.
-        if !unit && (*column == Column::DottedManagers || !assigned.has(*column)) {
+        // Every column of dotted lines and of required and optional attendees counts; of all others
+        // one.
+        let several = *column == Column::DottedManagers
+            || plains[usize::from(*index)].starts_with("optional");
+        if !unit && (several || !assigned.has(*column)) {
             assigned.columns[usize::from(*index)] = Some(*column);
         }
     }
@@ -299,6 +344,13 @@ pub(super) fn assign(table: Table, grid: &Grid, header: usize) -> Assigned {
         assign_units(&plains, &found, &mut assigned);
     }
     assigned
+}
+
+/// Whether a column holds anything but numbers; an empty one may.
+fn holds_names(grid: &Grid, header: usize, index: usize) -> bool {
+    let cells = (header + 1..grid.records()).map(|record| grid.cell(record, index));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_none() || filled.any(|cell| values::number(cell).is_none())
 }
 
 fn is_unit(column: Column) -> bool {
@@ -370,6 +422,34 @@ mod tests {
             shown(Table::People, "Employee ID,Department ID,Department Name"),
             "id - department units [2]"
         );
+    }
+
+    #[test]
+    fn numbered_levels_are_units_where_they_hold_names() {
+        assert_eq!(
+            shown(Table::People, "Emp No,Level 1,Level 2\n1,Tech,Web"),
+            "id department team units [1, 2]"
+        );
+        assert_eq!(
+            shown(Table::People, "Emp No,Level 1,Team\n1,4,Web"),
+            "id - team units [2]"
+        );
+    }
+
+    #[test]
+    fn a_home_of_liaisons_never_becomes_their_target() {
+        let targets = |header: &str| {
+            let grid = Grid::parse(header, b',');
+            let assigned = assign(Table::Liaisons, &grid, 0);
+            let file = FileId(0);
+            let mut sheet = Sheet::new(file, String::new(), Table::Liaisons, grid, 0, assigned);
+            sheet.configure(TableSpec::default()).unwrap();
+            [Column::Home, Column::Targets].map(|column| sheet.index_of(column))
+        };
+        assert_eq!(targets("Who,From team,Teams covered"), [Some(1), Some(2)]);
+        assert_eq!(targets("Who,Home team,Team"), [Some(1), Some(2)]);
+        assert_eq!(targets("Who,Home team"), [Some(1), None]);
+        assert_eq!(targets("Who,Team"), [None, Some(1)]);
     }
 
     #[test]

@@ -1,35 +1,9 @@
 //! Cells to values: numbers, dates, yes and no, words of a closed vocabulary, lists. Knows nothing
 //! of tables.
 
-use crate::model::{Term, is_month};
-use jiff::civil::Date;
+pub(super) use super::dates::{Order, date, is_no_date, order};
+use crate::model::{Frequency, Term, is_month};
 use std::borrow::Cow;
-
-/// How the parts of a date with slashes are ordered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Order {
-    /// Day before month, also where nothing tells.
-    #[default]
-    DayFirst,
-    /// Month before day.
-    MonthFirst,
-}
-
-/// Months by their first three letters, in the languages of the header aliases.
-const MONTHS: [&str; 12] = [
-    "jan ene gen",
-    "feb fev fév",
-    "mar mär mrt maa",
-    "apr avr abr",
-    "may mai mei maj mag",
-    "jun jui giu juin",
-    "jul lug juil",
-    "aug aou aoû ago",
-    "sep set",
-    "oct okt ott out",
-    "nov",
-    "dec dez déc dic",
-];
 
 /// A cell as messages show it: on one line and not endless.
 pub(super) fn shown(cell: &str) -> Cow<'_, str> {
@@ -78,137 +52,10 @@ pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// What the dates of a column with slashes tell about their order.
-pub(super) fn order<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
-    let mut month_first = false;
-    for cell in cells {
-        let Some((first, second, _)) = three_parts(day_part(cell)) else {
-            continue;
-        };
-        if first > 12 && first <= 31 {
-            return Order::DayFirst;
-        }
-        month_first |= second > 12 && second <= 31;
-    }
-    if month_first {
-        Order::MonthFirst
-    } else {
-        Order::DayFirst
-    }
-}
-
-/// A date: ISO, day and month with dots or slashes, with a month's name, or a spreadsheet's number
-/// of days. A time behind it is ignored.
-pub(super) fn date(cell: &str, order: Order) -> Option<Date> {
-    let day = day_part(cell);
-    if let Ok(date) = day.parse::<Date>() {
-        return Some(date);
-    }
-    if let Some((first, second, third)) = three_parts(day) {
-        if first > 31 {
-            return civil(first, second, third);
-        }
-        let dotted = day.contains('.');
-        return if dotted || order == Order::DayFirst {
-            civil(year(third), second, first)
-        } else {
-            civil(year(third), first, second)
-        };
-    }
-    serial(day).or_else(|| named_month(cell))
-}
-
-/// The cell without a time of day.
-fn day_part(cell: &str) -> &str {
-    let cell = cell.split_once('T').map_or(cell, |(day, rest)| {
-        if rest.starts_with(|c: char| c.is_ascii_digit())
-            && day.ends_with(|c: char| c.is_ascii_digit())
-        {
-            day
-        } else {
-            cell
-        }
-    });
-    match cell.split_once(' ') {
-        Some((day, rest))
-            if rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                && rest.contains(':') =>
-        {
-            day
-        }
-        _ => cell,
-    }
-}
-
-fn three_parts(day: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = day
-        .split(['/', '.', '-'])
-        .map(|part| part.trim().parse::<u32>().ok());
-    let found = (parts.next()??, parts.next()??, parts.next()??);
-    parts.next().is_none().then_some(found)
-}
-
-/// Two digits are of this century up to 69, as spreadsheets read them.
-fn year(written: u32) -> u32 {
-    match written {
-        0..=69 => written + 2000,
-        70..=99 => written + 1900,
-        _ => written,
-    }
-}
-
-fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
-    if !(1900..=2200).contains(&year) {
-        return None;
-    }
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
-}
-
-/// Days since the end of 1899, as spreadsheets count; only numbers that fall in 1954 to 2119.
-fn serial(cell: &str) -> Option<Date> {
-    let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
-    let days: i32 = whole
-        .parse()
-        .ok()
-        .filter(|days| (20_000..=80_000).contains(days))?;
-    let span = jiff::Span::new().try_days(days).ok()?;
-    Date::new(1899, 12, 30).ok()?.checked_add(span).ok()
-}
-
-/// `3 Mar 2024`, `March 3, 2024`, `03-Mar-24`.
-fn named_month(cell: &str) -> Option<Date> {
-    let (mut month, mut numbers) = (None, Vec::new());
-    for part in cell
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|p| !p.is_empty())
-    {
-        let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(number) = digits.parse::<u32>() {
-            numbers.push(number);
-        } else if month.is_none() {
-            month = month_number(part);
-        }
-    }
-    let month = month?;
-    match numbers.as_slice() {
-        [first, second, ..] if *first > 31 => civil(*first, month, *second),
-        [first, second, ..] => civil(year(*second), month, *first),
-        _ => None,
-    }
-}
-
-/// The number of a month by name.
-pub(super) fn month_number(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let number = MONTHS
-        .iter()
-        .position(|starts| starts.split(' ').any(|start| word.starts_with(start)))?;
-    Some(number as u32 + 1)
+/// The address in `Name <name@x.org>`, else the whole cell.
+pub(super) fn address(cell: &str) -> &str {
+    let inner = cell.strip_suffix('>').and_then(|c| c.rsplit_once('<'));
+    inner.map_or(cell, |(_, address)| address.trim())
 }
 
 /// Times per week that a recurrence in words, numbers or rule form tells.
@@ -273,6 +120,20 @@ pub(super) fn per_week(cell: &str) -> Option<f64> {
         return None;
     };
     Some(if weekly { base * days } else { base })
+}
+
+/// How often a recurrence is felt, in the words of dependencies.
+pub(super) fn frequency(cell: &str) -> Option<Frequency> {
+    let per_week = per_week(cell)?;
+    Some(if per_week >= 3.0 {
+        Frequency::Daily
+    } else if per_week >= 0.4 {
+        Frequency::Weekly
+    } else if per_week >= 0.2 {
+        Frequency::Monthly
+    } else {
+        Frequency::Rare
+    })
 }
 
 /// A length in minutes: `45`, `45 min`, `1.5 h`, `1:30`; `scale` is what a bare number counts.

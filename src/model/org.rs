@@ -8,7 +8,7 @@ use super::records::{
 };
 use super::schema::{Column, Table};
 use super::text::{Arena, Text};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Place, Sources};
 use jiff::civil::Date;
 
 /// Lists of ids by owner in two flat arrays: owner `i` has `items[starts[i]..starts[i + 1]]`.
@@ -151,6 +151,9 @@ pub struct Org {
     pub notes: Notes,
     /// Trouble while reading, in file order.
     pub issues: Vec<Issue>,
+    /// The newest date of any row, those of people who have left among them, and where it stands;
+    /// days after today are plans and do not count.
+    pub newest: Option<(Date, Place)>,
     /// The day that counts as today.
     pub as_of: Option<Date>,
 }

@@ -147,6 +147,8 @@ pub struct Meeting {
     pub recurring: Option<bool>,
     /// Number of attendees as stated.
     pub headcount: Option<u32>,
+    /// Attendees from outside of the organization.
+    pub guests: u32,
     /// Day as written; a meeting with a day is a session of a series.
     pub day: Text,
     /// Day, where it could be read.

@@ -228,11 +228,11 @@ terms! {
     /// State of an assignment.
     Status {
         /// In force.
-        Active = "active" | "current" | "enabled" | "true" | "yes" | "employed" | "working" | "aktiv" | "on leave" | "leave" | "leave of absence" | "parental leave" | "maternity leave" | "sabbatical" | "full time" | "part time" | "permanent" | "contract" | "contractor" | "temporary" | "fixed term" | "intern" | "probation" | "regular",
+        Active = "active" | "current" | "enabled" | "true" | "yes" | "employed" | "working" | "aktiv" | "on leave" | "actif" | "activo" | "attivo" | "elternzeit" | "loa" | "accepted" | "garden leave" | "gardening leave" | "notice period" | "on notice" | "notice" | "leave" | "leave of absence" | "parental leave" | "maternity leave" | "sabbatical" | "full time" | "part time" | "permanent" | "contract" | "contractor" | "temporary" | "fixed term" | "intern" | "probation" | "regular",
         /// Not yet in force.
         Planned = "planned" | "proposed" | "future" | "prehire" | "pre hire" | "hired" | "onboarding" | "geplant",
         /// Over.
-        Ended = "ended" | "inactive" | "terminated" | "left" | "former" | "closed" | "disabled" | "false" | "no" | "resigned" | "leaver" | "inaktiv" | "ausgeschieden" | "offboarded" | "departed" | "suspended" | "archived" | "alumni" | "retired" | "deceased" | "dismissed" | "laid off" | "deactivated" | "deleted",
+        Ended = "ended" | "inactive" | "terminated" | "left" | "former" | "closed" | "disabled" | "false" | "no" | "resigned" | "leaver" | "inaktiv" | "ausgetreten" | "sorti" | "parti" | "baja" | "cessato" | "ausgeschieden" | "offboarded" | "departed" | "suspended" | "archived" | "alumni" | "retired" | "deceased" | "dismissed" | "laid off" | "deactivated" | "deleted",
     }
 }
 
@@ -274,6 +274,8 @@ mod tests {
         assert_eq!(Purpose::parse("1:1"), Some(Purpose::OneOnOne));
         assert_eq!(Strength::parse("hrad"), None);
         assert_eq!(Status::parse("Pre-hire"), Some(Status::Planned));
+        assert_eq!(Status::parse("Ausgetreten"), Some(Status::Ended));
+        assert_eq!(Status::parse("LOA"), Some(Status::Active));
     }
 
     #[test]

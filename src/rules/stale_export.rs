@@ -12,7 +12,7 @@ declare_rule! {
     /// Compares the newest date in the files with the day given as `--as-of` and says so when more
     /// than `max-days` lie between. Dates after that day are plans and do not count. It looks at
     /// meetings and at the first and last days of people, teams, assignments and coordination rows,
-    /// but not at people who have left. It speaks only where there are at least `min-dates` dates.
+    /// those of people who have left among them. It speaks only where there are at least `min-dates` dates.
     ///
     /// ## Why it matters
     /// Organizations change every month. What an old export shows may long be mended, and people
@@ -90,6 +90,7 @@ impl Rule for StaleExport {
         // Of several rows with the newest date the first one.
         let newest = dates
             .iter()
+            .chain(&cx.org.newest)
             .max_by_key(|(date, place)| (*date, std::cmp::Reverse(*place)));
         let Some((newest, place)) = newest else {
             return;
@@ -159,6 +160,12 @@ mod tests {
              dee,2024-03-01\n",
             Some("2024-02-01"),
         );
+    }
+
+    #[test]
+    fn days_of_people_who_have_left_count() {
+        let people = "== people.csv\nid,start,end\nada,2020-01-01,\nbob,2019-01-01,2024-01-20\n";
+        check_as_of(&rule(1), people, Some("2024-02-01"));
     }
 
     #[test]

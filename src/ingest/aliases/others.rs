@@ -7,12 +7,12 @@ pub(super) const TEAMS: &[Words] = &[
     (
         C::Id,
         "id teamid unitid orgid orgunitid departmentid deptid groupid key code teamcode unitcode \
-         departmentcode slug uniqueid identifier externalid",
+         departmentcode orgeinheitid slug uniqueid identifier externalid",
     ),
     (
         C::Name,
         "name teamname unitname departmentname groupname orgname displayname title label fullname \
-         metadataname department team unit group squad organisation organization orgunit \
+         metadataname department team unit group squad organisation organization orgunit orgeinheit \
          bezeichnung abteilung nom nombre nome naam equipe equipo",
     ),
     (
@@ -21,7 +21,7 @@ pub(super) const TEAMS: &[Words] = &[
          parentdepartmentid parentgroup parentgroupid parentorg parentorgid parentorganization \
          parentkey parentname reportsto reportstoteam subteamof belongsto partof specparent \
          superiorunit higherunit tribe division ubergeordneteeinheit ubergeordnet \
-         ubergeordneteabteilung unitesuperieure unidadsuperior",
+         ubergeordneteabteilung ubergeordneteorgeinheit ubergeordneteorganisationseinheit unitesuperieure unidadsuperior",
     ),
     (
         C::Lead,
@@ -58,7 +58,7 @@ pub(super) const MEMBERSHIPS: &[Words] = &[
         C::Person,
         "person personid employee employeeid employeenumber empid member memberid user userid staffid \
          workerid id email useremail memberemail personemail employeeemail login username githubid \
-         github name personname employeename membername mitarbeiter",
+         github teammember who name personname employeename membername mitarbeiter",
     ),
     (
         C::Team,
@@ -91,7 +91,7 @@ pub(super) const DEPENDENCIES: &[Words] = &[
     ),
     (
         C::Kind,
-        "kind strength type hardness criticality severity impact dependencytype dependencykind \
+        "kind strength hardsoft hardorsoft softhard type hardness criticality severity impact dependencytype dependencykind \
          dependencystrength status art",
     ),
     (C::Need, "need needs needtype requirement what"),
@@ -156,7 +156,7 @@ pub(super) const MEETINGS: &[Words] = &[
     (
         C::Attendees,
         "attendees attendee attendeelist attendeeids attendeeemails participants participantids \
-         members people requiredattendees invitees invited guests teilnehmer asistentes",
+         members people requiredattendees optionalattendees invitees invited guests teilnehmer asistentes",
     ),
     (
         C::Date,
@@ -174,7 +174,7 @@ pub(super) const ATTENDANCE: &[Words] = &[
     (
         C::Person,
         "person personid attendee attendeeid participant participantid employee employeeid member \
-         memberid user userid invitee email attendeeemail participantemail useremail id name \
+         memberid teammember who user userid invitee email attendeeemail participantemail useremail id name \
          attendeename participantname personname teilnehmer",
     ),
     (
@@ -188,6 +188,7 @@ pub(super) const LIAISONS: &[Words] = &[
     (
         C::Person,
         "person personid liaison liaisonid liaisonname liaisonemail employee employeeid member \
+         teammember who \
          memberid user userid staffid email name personname id",
     ),
     (
@@ -195,7 +196,8 @@ pub(super) const LIAISONS: &[Words] = &[
         "targets target targetteam targetteams targetteamid targetteamids targetid targetids \
          targetunit targetunits to toteam toteams tounit liaisonto liaisonfor liaisesto liaiseswith \
          for serves supports supportedteam supportedteams partnerteam partnerteams assignedto \
-         assignedteam assignedteams counterpartteam receivingteam",
+         assignedteam assignedteams counterpartteam receivingteam covers \
+         teamscovered teamcovered coveredteams coveredteam covering",
     ),
     (
         C::Home,
@@ -204,7 +206,7 @@ pub(super) const LIAISONS: &[Words] = &[
     ),
     (
         C::Context,
-        "context contextneeded contextlevel contextgiven",
+        "context contextneeded contextlevel contextgiven howmuchcontext",
     ),
     (C::Needs, "needs learns needstoknow"),
     (C::Purpose, "purpose topic topics subject reason why area"),
@@ -212,7 +214,10 @@ pub(super) const LIAISONS: &[Words] = &[
         C::Function,
         "function kind type discipline role liaisontype liaisonkind specialty",
     ),
-    (C::Introduced, "introduced introducedto announced"),
+    (
+        C::Introduced,
+        "introduced introducedto introducedtoteam introducedtotheteam announced",
+    ),
     (C::ShareBack, "shareback sharesback reportsback feedback"),
     (
         C::Backup,

@@ -13,7 +13,7 @@ pub(in super::super) const PEOPLE: &[Words] = &[
          useridexternal externalid sourceid objectid rootid workemployeeidincompany \
          employeeidincompany postuniquereference postreference postid memberid nodeid boxid key eid \
          uid fileno filenumber payrollid payrollnumber positionid positionnumber positioncode \
-         personioid bamboohrid employeecode staffcode \
+         personioid samaccountname bamboohrid employeecode staffcode \
          mitarbeiternummer mitarbeiterid mitarbeiternr personalnummer personalnr persnr \
          matricule identifiant numeroemploye idsalarie numerodeempleado numeroempleado idempleado \
          idpersonal personeelsnummer medewerkersnummer medewerkerid matricola iddipendente \
@@ -33,7 +33,7 @@ pub(in super::super) const PEOPLE: &[Words] = &[
         C::Name,
         "name fullname displayname preferredfullname employeename workername personname \
          staffname legalname legalfullname preferreddisplayname formattedname nameformatted \
-         completename rootdisplayname rootfullname worker workerslegalname employee person postholder \
+         completename payrollname rootdisplayname rootfullname worker workerslegalname employee person postholder \
          cn label resource resourcename \
          mitarbeiter mitarbeitername vollstandigername nomcomplet nomprenom collaborateur salarie \
          nombrecompleto nombreyapellidos nombre empleado volledigenaam naam medewerker nomecognome \
@@ -64,13 +64,14 @@ pub(in super::super) const PEOPLE: &[Words] = &[
          reportstoidincompany linemanagerid linemanageremployeeid linemanagernumber directmanagerid \
          directmanageremployeeid directsupervisorid bossid bossids leaderid teamleadid parentid \
          parentnodeid parentpositionid managedpositionparentposition managervalue managerkey \
-         managereeid managerobjectid \
+         managereeid managerobjectid managerpersonnumber \
+         assignmentmanagerpersonnumber mgrno mgrid mgrnumber mgremployeeid \
          manageremail manageremailaddress managersemail managerworkemail manageremailwork managermail \
          managerupn manageruserprincipalname microsoftmanageremail supervisoremail \
          supervisoremailaddress supervisorworkemail reportstoemail workreportstoemail \
          linemanageremail linemanageremailaddress directmanageremail reportingmanageremail \
-         bossemail \
-         manager managers managername managerfullname managerdisplayname supervisor supervisorname \
+         bossemail mgremail \
+         manager managers managername mgr mgrname assignmentmanager managerfullname managerdisplayname supervisor supervisorname \
          supervisorfullname directmanager directmanagername directsupervisor linemanager \
          linemanagername peoplemanager immediatemanager immediatesupervisor reportingmanager \
          reportingmanagername reportstoname workreportsto workreportstodisplayname workmanager \
@@ -137,7 +138,7 @@ pub(in super::super) const PEOPLE: &[Words] = &[
     (
         C::Start,
         "start startdate startedon hiredate hiredon datehired dateofhire hiringdate originalhiredate \
-         latesthiredate joindate joineddate joiningdate dateofjoining datejoined \
+         latesthiredate lasthiredate joindate joineddate joiningdate dateofjoining datejoined \
          employmentstartdate contractstartdate workstartdate firstday onboardingdate startson since \
          eintrittsdatum eintritt einstellungsdatum startdatum datedentree dateentree dateembauche \
          datededebut fechadeingreso fechaingreso fechadealta fechainicio datadiassunzione \
@@ -145,7 +146,7 @@ pub(in super::super) const PEOPLE: &[Words] = &[
     ),
     (
         C::End,
-        "end enddate endson endedon terminationdate dateofleaving leavedate leavingdate leftdate \
+        "end enddate endson endedon terminationdate dateoftermination dateofleaving leavedate leavingdate leftdate \
          exitdate lastday lastdayofwork lastworkingday separationdate employmentenddate \
          dateterminated terminatedon releasedate offboardingdate \
          austrittsdatum austritt enddatum kundigungsdatum datedesortie datesortie datefin datedefin \
@@ -174,7 +175,9 @@ pub(in super::super) const PEOPLE: &[Words] = &[
     // The unit columns; `UNITS` tells which of them lie above which.
     (
         C::Team,
-        "team teamname teamid hometeam hometeamid primaryteam workteam teamcode squad squadname pod \
+        "team teamname teamid hometeam hometeamid primaryteam workteam teamcode teamsquad squad \
+         squadname pod teams level1 level2 level3 level4 orglevel1 orglevel2 orglevel3 orglevel4 l1 l2 \
+         l3 l4 orgeinheit \
          crew subteam subteamname unit unitname unitid orgunit orgunitname orgunitid \
          organizationalunit organisationalunit organizationunit organisationunit section sectionname \
          subdepartment subdepartmentname subdepartmentid worksubdepartment group groupname workgroup \
@@ -212,14 +215,14 @@ pub(in super::super) const UNITS: &[Words] = &[
     (C::Team, "subteam subteamname"),
     (
         C::Team,
-        "team teamname hometeam primaryteam workteam teamid hometeamid teamcode teambezeichnung \
+        "team teamname teamsquad hometeam primaryteam workteam teams teamid hometeamid teamcode teambezeichnung \
          equipe equipo squadra",
     ),
     (C::Team, "group groupname workgroup gruppe gruppo groep"),
     (
         C::Team,
         "unit unitname orgunit orgunitname organizationalunit organisationalunit organizationunit \
-         organisationunit unitid orgunitid einheit organisationseinheit unite unidad \
+         organisationunit unitid orgunitid einheit organisationseinheit orgeinheit unite unidad \
          unidadorganizativa unita unidade",
     ),
     (C::Team, "section sectionname"),
@@ -249,6 +252,11 @@ pub(in super::super) const UNITS: &[Words] = &[
         "organization organizationname organisation organisationname org orgname \
          microsoftorganization",
     ),
+    // Numbered levels count from the top; they lie above units that are named by their kind.
+    (C::Team, "level4 orglevel4 l4"),
+    (C::Team, "level3 orglevel3 l3"),
+    (C::Team, "level2 orglevel2 l2"),
+    (C::Team, "level1 orglevel1 l1"),
     (C::Company, "parentdepartment"),
     (C::Company, "businessgroup"),
     (

@@ -1,0 +1,133 @@
+//! Rows that are no records: totals, footers, and headers that are repeated below the header. Knows
+//! nothing of what the records mean.
+
+use super::header::{meaning, plain};
+use super::sheet::Sheet;
+use super::values::{self, shown};
+
+/// First words of totals.
+const TOTALS: [&str; 7] = [
+    "total",
+    "subtotal",
+    "sub total",
+    "grand total",
+    "sum",
+    "summe",
+    "gesamt",
+];
+
+/// First words of footers; a colon follows.
+const FOOTERS: [&str; 4] = ["source", "quelle", "note", "notes"];
+
+/// Leaves the rows out that are no records, and returns what to tell about them.
+pub(super) fn leave_out(sheet: &mut Sheet) -> Vec<String> {
+    let headers: Vec<usize> = sheet
+        .records()
+        .filter(|record| is_header(sheet, *record))
+        .collect();
+    let footers: Vec<usize> = sheet
+        .records()
+        .filter(|record| is_footer(sheet, *record))
+        .collect();
+    let mut notes = Vec::new();
+    let short = sheet.short();
+    if !headers.is_empty() {
+        notes.push(format!(
+            "{short}: {} rows that repeat the headers are left out.",
+            headers.len()
+        ));
+    }
+    if let Some(first) = footers.first() {
+        let cell = sheet.grid.cells(*first).find(|cell| !cell.is_empty());
+        notes.push(format!(
+            "{short}: {} rows with totals or remarks are left out (the first begins with `{}`).",
+            footers.len(),
+            shown(cell.unwrap_or(""))
+        ));
+    }
+    sheet.left_out = headers.into_iter().chain(footers).collect();
+    sheet.left_out.sort_unstable();
+    sheet.left_out.dedup();
+    notes
+}
+
+/// A record that says again what the columns are: the same headers anywhere, or other words for
+/// most of them right below.
+fn is_header(sheet: &Sheet, record: usize) -> bool {
+    let means = |cell: &str| meaning(sheet.table, &plain(cell)).map(|(column, _)| column);
+    let (mut filled, mut same, mut alike) = (0, 0, 0);
+    for (cell, header) in sheet.grid.cells(record).zip(sheet.grid.cells(sheet.header)) {
+        if cell.is_empty() {
+            continue;
+        }
+        filled += 1;
+        same += usize::from(plain(cell) == plain(header));
+        let twin = means(header).is_some() && means(cell) == means(header);
+        alike += usize::from(twin || plain(cell) == plain(header));
+    }
+    let below = record == sheet.header + 1 && alike >= 3 && alike * 2 >= filled;
+    below || (filled >= 2 && same == filled)
+}
+
+/// A record whose first filled cell begins like a total or a remark and whose other cells are numbers
+/// only, so that none of them can be an id in line with the others or a name.
+fn is_footer(sheet: &Sheet, record: usize) -> bool {
+    let mut filled = sheet.grid.cells(record).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else {
+        return false;
+    };
+    let begins = |word: &&str| {
+        let head = first.get(..word.len())?;
+        let head = head.replace('-', " ");
+        let rest = first.get(word.len()..)?;
+        let whole = head.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric);
+        whole.then_some(rest)
+    };
+    let total = TOTALS.iter().find_map(|word| begins(word));
+    let remark = FOOTERS.iter().find_map(|word| begins(word));
+    let remark = remark.is_some_and(|rest| rest.trim_start().starts_with(':'));
+    let mut others = filled.peekable();
+    let alone = others.peek().is_none();
+    let numbers = others.all(|cell| values::number(cell).is_some());
+    let plainly = total.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    (remark && alone) || (total.is_some() && numbers && (!alone || plainly))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{issues, notes, org, people};
+
+    #[test]
+    fn totals_remarks_and_repeated_headers_are_no_people() {
+        let org = org(&[(
+            "people.csv",
+            "team,id,name,manager,title\nTeam Name,Employee ID,Full Name,Supervisor,Job Title\n\
+             Total Rewards,1,Ana,,\nweb,2,Bo,1,\nSubtotal web,2,,,\nteam,id,name,manager,title\n\
+             web,3,Cy,2,\nSum,3,,,\nSource: the HR system,,,,\n",
+        )]);
+        assert_eq!(
+            people(&org),
+            "Ana (1) @Total Rewards\nBo (2) @web <1\nCy (3) @web <2"
+        );
+        assert_eq!(issues(&org), "");
+        assert!(
+            notes(&org).contains("2 rows that repeat the headers"),
+            "{}",
+            notes(&org)
+        );
+        assert!(
+            notes(&org).contains("3 rows with totals or remarks"),
+            "{}",
+            notes(&org)
+        );
+    }
+
+    #[test]
+    fn a_team_may_be_called_total() {
+        let org = org(&[(
+            "teams.csv",
+            "id,name,parent\nco,Co,\ntotal-rewards,Total Rewards,co\n",
+        )]);
+        assert_eq!(org.teams.len(), 2);
+    }
+}
