@@ -83,8 +83,8 @@ fn is_footer(sheet: &Sheet, record: usize) -> bool {
         let whole = head.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric);
         whole.then_some(rest)
     };
-    let total = TOTALS.iter().find_map(|word| begins(word));
-    let remark = FOOTERS.iter().find_map(|word| begins(word));
+    let total = TOTALS.iter().find_map(&begins);
+    let remark = FOOTERS.iter().find_map(begins);
     let remark = remark.is_some_and(|rest| rest.trim_start().starts_with(':'));
     let mut others = filled.peekable();
     let alone = others.peek().is_none();
