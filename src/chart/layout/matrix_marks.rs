@@ -321,9 +321,12 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
     sum_names(canvas, area);
 }
 
+/// Head of the column of sums.
+pub(super) const SUM_HEAD: &str = "needs hard";
+
 fn sum_names(canvas: &mut Canvas, area: Area) {
     canvas
-        .text(area.right() + 6, area.y - theme::STEP / 2, "needs hard")
+        .text(area.right() + 6, area.y - theme::STEP / 2, SUM_HEAD)
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .turn(Turn::Upright)
