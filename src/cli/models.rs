@@ -88,16 +88,15 @@ fn write_row(row: &ModelStanding, width: usize, out: &mut dyn Write) -> io::Resu
         Standing::Holds => GOOD,
         Standing::Broken => BAD,
     };
-    let rows = match row.rows {
-        0 => String::new(),
-        rows => count(rows, "row", "rows"),
-    };
     let name = row.model.name;
-    let line = format!(
-        "  {name:width$}  {style}{:6}{style:#}  {rows}",
-        standing.name()
-    );
-    writeln!(out, "{}", line.trim_end())?;
+    let word = standing.name();
+    match row.rows {
+        0 => writeln!(out, "  {name:width$}  {style}{word}{style:#}")?,
+        rows => {
+            let rows = count(rows, "row", "rows");
+            writeln!(out, "  {name:width$}  {style}{word:6}{style:#}  {rows}")?;
+        }
+    }
     for finding in &row.broken {
         writeln!(out, "  {:width$}  {DIM}{}{DIM:#}", "", finding.message)?;
     }

@@ -5,7 +5,8 @@ use crate::facts::{CoordinationFacts, Edge};
 use crate::lint::words::list;
 use crate::lint::{Context, Sink};
 use crate::model::{
-    Column, CoordinationRef, MeetingRef, Org, PersonId, PersonRef, Subject, TeamId, TeamRef,
+    Column, CoordinationModel, CoordinationRef, MeetingRef, Org, PersonId, PersonRef, Subject,
+    TeamId, TeamRef,
 };
 use crate::source::Place;
 use jiff::civil::Date;
@@ -191,10 +192,7 @@ impl<'a> Row<'a> {
     }
 
     /// Other rows in force of a model.
-    pub fn others(
-        &self,
-        model: crate::model::CoordinationModel,
-    ) -> impl Iterator<Item = CoordinationRef<'a>> {
+    pub fn others(&self, model: CoordinationModel) -> impl Iterator<Item = CoordinationRef<'a>> {
         let org = self.org();
         let own = self.declared.map(|row| row.id);
         let ids = self.cx.facts.coordination().of(model).iter();
@@ -234,7 +232,13 @@ impl<'a> Row<'a> {
         let people = || Some(names.clone()).filter(|names| !names.is_empty());
         let meeting = || row.meeting().map(|meeting| meeting.label().to_owned());
         let artifact = || said(Column::Artifact);
+        // What one person carries is that person's; the home is told by the sentence.
+        let carried = matches!(
+            self.model.kind,
+            CoordinationModel::Embedded | CoordinationModel::Liaison
+        );
         match self.model.category {
+            Category::Team if carried => people().or_else(unit),
             Category::Centralized => artifact().or_else(meeting).or_else(unit),
             Category::RoleBased => people().or_else(unit).or_else(artifact),
             Category::Team => unit().or_else(people).or_else(meeting).or_else(artifact),

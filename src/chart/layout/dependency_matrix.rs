@@ -53,7 +53,12 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let units = matrix_marks::units(facts, &matrix);
     let gutter = if units.is_empty() { 0 } else { UNITS };
     let name_room = plot::label_room(&names, style, NAMES).max(LEAST);
-    let heads = plot::label_room(&names, style, HEADS) + theme::STEP;
+    // The name of the column of sums stands upright among the heads.
+    let heads = plot::label_room(&names, style, HEADS).max(plot::label_room(
+        &[matrix_marks::SUM_HEAD],
+        theme::NOTE,
+        HEADS,
+    )) + theme::STEP;
     let notes = matrix_notes::notes(view, &matrix);
     let least = if notes.is_empty() {
         0

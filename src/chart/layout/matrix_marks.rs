@@ -320,9 +320,12 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
     sum_names(canvas, area, matrix.stated);
 }
 
+/// Longest head of the column of sums.
+pub(super) const SUM_HEAD: &str = "needs hard";
+
 fn sum_names(canvas: &mut Canvas, area: Area, stated: bool) {
     let (needs, needed) = if stated {
-        ("needs hard", "needed hard by")
+        (SUM_HEAD, "needed hard by")
     } else {
         ("needs", "needed by")
     };
