@@ -44,7 +44,7 @@ pub(super) fn strip(
             ))
             .subject(subject);
     }
-    let (from, to) = seat_of(plan, row.median().min(plan.most) as usize);
+    let (from, to) = seat_of(plan, row.median().min(f64::from(plan.most)).ceil() as usize);
     let x = i32::midpoint(from, to);
     canvas
         .line(&[(x, base - full - 1), (x, base + 2)])

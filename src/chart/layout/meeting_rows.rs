@@ -2,7 +2,7 @@
 //!
 //! It knows who has to be small; it must not know how anything looks.
 
-use crate::facts::{Facts, Series};
+use crate::facts::{Facts, Series, median};
 use crate::lint::words::thousands;
 use crate::model::{AttendeeRole, MeetingId, Purpose};
 
@@ -51,11 +51,11 @@ impl Row {
         self.sessions.iter().filter(|s| s.size > EIGHT).count()
     }
 
-    /// The middle size; of an even number of sessions the larger of the two in the middle.
-    pub(super) fn median(&self) -> u32 {
+    /// The middle size, as the findings give it.
+    pub(super) fn median(&self) -> f64 {
         let mut sizes: Vec<u32> = self.sessions.iter().map(|s| s.size).collect();
         sizes.sort_unstable();
-        sizes.get(sizes.len() / 2).copied().unwrap_or(0)
+        median(sizes.len(), |at| f64::from(sizes[at]))
     }
 
     /// What it is for, in words.

@@ -332,14 +332,13 @@ fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
         ));
     }
     let median = row.median();
-    let from = x.at_count(times.get(&median).copied().unwrap_or(0));
+    let from = x.at_count(times.get(&(median.ceil() as u32)).copied().unwrap_or(0));
     mark_median(canvas, area, from, median, y);
 }
 
 /// Names the median at the end of its bar, which ends at pixel `from`.
-fn mark_median(canvas: &mut Canvas, area: Area, from: i32, median: u32, y: &Linear) {
-    let label = format!("median {}", theme::count(i64::from(median)));
-    let median = f64::from(median);
+fn mark_median(canvas: &mut Canvas, area: Area, from: i32, median: f64, y: &Linear) {
+    let label = format!("median {median}");
     let at = i32::midpoint(y.at(median), y.at((median - 1.0).max(0.0)));
     let right = area.right() - theme::STEP * 9;
     canvas
