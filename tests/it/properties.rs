@@ -6,6 +6,7 @@ use orglint::config::{Config, Preset};
 use orglint::engine;
 use orglint::facts::Facts;
 use orglint::ingest::{self, Input, Options};
+use orglint::model::Subject;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -195,7 +196,7 @@ fn findings(tables: &[Sheet]) -> Vec<(String, String)> {
         .findings
         .iter()
         .map(|finding| {
-            let subjects: BTreeSet<&str> = finding.subjects.iter().map(|s| s.as_str()).collect();
+            let subjects: BTreeSet<&str> = finding.subjects.iter().map(Subject::as_str).collect();
             let subjects: Vec<&str> = subjects.into_iter().collect();
             let said = format!(
                 "{} {} {} {:?}",
