@@ -13,7 +13,6 @@ use crate::emit::{self, human, plain};
 use crate::engine;
 use crate::facts::Facts;
 use crate::lint::words::count;
-use crate::model::TeamOrigin;
 use crate::report::Report;
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -64,13 +63,23 @@ fn is_same(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// `--title`, else the name of the unit at the top, else that of the folder that is read.
+/// `--title`, else the name of the unit at the top where the teams table calls it a company, else that
+/// of the folder that is read.
 fn title(args: &ReportArgs, facts: &Facts<'_>) -> String {
+    const WHOLE: [&str; 6] = [
+        "company",
+        "organization",
+        "organisation",
+        "enterprise",
+        "firm",
+        "group",
+    ];
     let org = facts.org();
     let top = || {
-        let stated = matches!(org.team_origin, TeamOrigin::Table | TeamOrigin::Columns);
-        let root = facts.tree().main_root().filter(|_| stated)?;
-        Some(org.team(root).label().to_owned())
+        let root = facts.tree().main_root()?;
+        let kind = org.text(org.team(root).record().kind);
+        let whole = WHOLE.iter().any(|word| kind.eq_ignore_ascii_case(word));
+        whole.then(|| org.team(root).label().to_owned())
     };
     args.title
         .clone()

@@ -85,6 +85,7 @@ fn finding(row: u32, level: Level, message: String) -> Finding {
     Finding {
         rule: &LONG_NAME,
         level,
+        configured: false,
         message,
         place: record.cell(Some(1)),
         related: vec![Label {

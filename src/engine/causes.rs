@@ -28,8 +28,12 @@ pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// The speaker keeps its own level: it is nearest the cause and knows best how bad it is.
+/// The speaker keeps its own level, for it is nearest the cause and knows best how bad it is, unless the
+/// configuration makes the echo louder.
 fn attach(speaker: &mut Finding, echo: Finding) {
+    if echo.configured && !speaker.configured {
+        speaker.level = speaker.level.max(echo.level);
+    }
     speaker.related.push(Label {
         place: echo.place,
         text: format!("also {}: {}", echo.rule.name, echo.message),

@@ -57,8 +57,10 @@ pub fn run_with<'a>(
             sink.into_findings()
         })
         .collect();
-    let found = causes::merge(found.into_iter().flatten().collect());
-    let (mut findings, accepted, used) = suppress::apply(found, &config.allow, today(facts));
+    // Accepted findings go first: an echo that is accepted must not speak through another.
+    let found = found.into_iter().flatten().collect();
+    let (found, accepted, used) = suppress::apply(found, &config.allow, today(facts));
+    let mut findings = causes::merge(found);
     findings.extend(stale::findings(config, config_file, &used, today(facts)));
     let mut report = Report {
         org,

@@ -3,18 +3,23 @@
 use super::reader::Reader;
 use crate::model::{Lists, Org};
 use crate::source::{At, Place};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 impl Reader<'_> {
     /// Completes the organization.
     pub(super) fn finish(self) -> Org {
         let mut org = self.org;
+        mark_repeated(&mut org);
         let pairs = |owner: Option<u32>, item: usize| owner.map(|owner| (owner, item as u32));
-        let people = org.people.iter().enumerate();
-        let reports: Vec<_> = people
+        let people = || {
+            let rows = org.people.iter().enumerate();
+            rows.filter(|(_, person)| !person.repeated)
+        };
+        let reports: Vec<_> = people()
             .filter_map(|(index, person)| pairs(person.manager.map(|id| id.0), index))
             .collect();
-        let people = org.people.iter().enumerate();
-        let residents: Vec<_> = people
+        let residents: Vec<_> = people()
             .filter_map(|(index, person)| pairs(person.team.map(|id| id.0), index))
             .collect();
         let teams = org.teams.iter().enumerate();
@@ -54,4 +59,24 @@ fn order(place: Place) -> (u32, u32, u32) {
         At::Cell(row, column) => (row, u32::from(column) + 1),
     };
     (place.file.0, row, column)
+}
+
+/// Marks every further row of an id. Where the name serves as the id two rows may well be two people,
+/// and none is marked.
+fn mark_repeated(org: &mut Org) {
+    let mut seen: HashMap<&str, (), FixedState> =
+        HashMap::with_capacity_and_hasher(org.people.len(), FixedState::default());
+    let repeated: Vec<usize> = org
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, person)| {
+            let key = org.arena.get(person.key);
+            seen.insert(key, ()).is_some() && key != org.arena.get(person.name)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    for index in repeated {
+        org.people[index].repeated = true;
+    }
 }

@@ -62,6 +62,7 @@ impl<'s> Reader<'s> {
             posts: 1.0,
             start: None,
             end: None,
+            repeated: false,
             row: cell.sheet.row(cell.record),
         });
     }

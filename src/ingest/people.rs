@@ -120,6 +120,7 @@ impl<'s> Reader<'s> {
             posts,
             start,
             end,
+            repeated: false,
             row: sheet.row(record),
         };
         self.add_person(person, (number, record), repeats);
@@ -369,7 +370,7 @@ mod tests {
             people(&org),
             "Ana (a)\nBo (a)\nCy (c) <a\nDi (d) <a\nDi (d) <a"
         );
-        assert_eq!(org.reports.of(0), [2, 3, 4]);
+        assert_eq!(org.reports.of(0), [2, 3]);
         assert_eq!(
             issues(&org),
             "people.csv:3:1 DuplicateId person id `a` is given 2 times, in different rows; references to it go to the first\n\

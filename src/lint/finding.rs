@@ -31,6 +31,8 @@ pub struct Finding {
     pub rule: &'static RuleMeta,
     /// Effective level.
     pub level: Level,
+    /// Whether the configuration sets that level.
+    pub configured: bool,
     /// One line that stands alone, with names and numbers.
     pub message: String,
     /// The place to open.

@@ -29,6 +29,7 @@ impl Sink {
         let finding = Finding {
             rule: self.rule,
             level: self.configured.unwrap_or(self.rule.level),
+            configured: self.configured.is_some(),
             message: message.into(),
             place,
             related: Vec::new(),

@@ -35,6 +35,9 @@ pub struct Person {
     pub start: Option<Date>,
     /// Last day.
     pub end: Option<Date>,
+    /// Whether an earlier row has the same id. Such a row counts as a person, but neither as a report
+    /// of its manager nor as a resident of its team, so that a placeholder id makes no false span.
+    pub repeated: bool,
     /// Where it was read.
     pub row: Row,
 }

@@ -132,7 +132,12 @@ fn people(cx: Context<'_>, sink: &mut Sink) {
     }
 }
 
+/// Only where a table states the units: columns of a people table name units side by side, and that no
+/// unit stands above them is the shape of the export, not of the organization.
 fn units(cx: Context<'_>, sink: &mut Sink) {
+    if cx.org.team_origin != TeamOrigin::Table {
+        return;
+    }
     let forest = cx.facts.tree().units();
     let Some(top) = cx.facts.tree().main_root() else {
         return;

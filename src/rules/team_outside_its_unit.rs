@@ -90,7 +90,7 @@ impl Rule for TeamOutsideItsUnit {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let mut outside: BTreeMap<TeamId, Vec<(TeamId, PersonId)>> = BTreeMap::new();
-        for person in cx.org.people() {
+        for person in cx.org.people().filter(|p| !p.record().repeated) {
             if let Some((unit, other)) = units_apart(cx.facts, person) {
                 outside.entry(unit).or_default().push((other, person.id));
             }

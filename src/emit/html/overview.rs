@@ -55,7 +55,7 @@ fn number(what: &str, value: Option<usize>, note: Option<&str>) -> Markup {
     }
 }
 
-/// The worst finding of each of the loudest rules.
+/// The worst finding of each rule, the rules that matter most first.
 pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
     let first = loudest(groups);
     html! {
@@ -66,7 +66,7 @@ pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
                     "Nothing to mend: every rule that could look at your files is content."
                 }
             } @else {
-                p class="soft" { "The worst finding of each of the loudest rules." }
+                p class="soft" { "The worst findings first, one of each kind." }
                 ol class="steps" {
                     @for (group, finding) in first {
                         li { (step(view, group, finding)) }
@@ -94,8 +94,8 @@ fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// By level; within a level one rule of each kind of smell before the second of any, and the input
-/// data last, because its findings rarely are what a reader came for.
+/// The input data last, because its findings rarely are what a reader came for; else by level, and within a
+/// level one rule of each kind of smell before the second of any.
 fn loudest<'a>(groups: &'a [Group<'a>]) -> Vec<(&'a Group<'a>, &'a Finding)> {
     let rank = |at: usize| {
         let smell = groups[at].rule.smell;
@@ -108,7 +108,7 @@ fn loudest<'a>(groups: &'a [Group<'a>]) -> Vec<(&'a Group<'a>, &'a Finding)> {
     order.sort_by_key(|&at| {
         let group = &groups[at];
         let is_data = group.rule.smell == Smell::Data;
-        (Reverse(group.level), is_data, rank(at), at)
+        (is_data, Reverse(group.level), rank(at), at)
     });
     order
         .into_iter()
