@@ -2,7 +2,9 @@
 
 use super::Facts;
 use crate::graph::csr::Csr;
-use crate::model::{CoordinationId, DependencyId, LiaisonId, MeetingId, Strength, TeamId};
+use crate::model::{
+    CoordinationId, DependencyId, DependencyRef, LiaisonId, MeetingId, Org, Strength, Table, TeamId,
+};
 use std::collections::BTreeMap;
 
 /// One ordered pair of teams with all rows that state it.
@@ -18,6 +20,28 @@ pub struct Edge {
     pub hard: bool,
     /// Whether any row says that it is hard, and is not merely taken for it.
     pub stated_hard: bool,
+}
+
+impl Edge {
+    /// Sum of the weights of its rows; a row without weight counts one.
+    pub fn weight(&self, org: &Org) -> f64 {
+        let weight = |row: &DependencyId| org.dependencies[row.index()].weight.unwrap_or(1.0);
+        self.rows.iter().map(weight).sum()
+    }
+
+    /// Its first hard row without a word on what is done when the other team does not deliver.
+    pub fn without_fallback<'a>(&self, org: &'a Org) -> Option<DependencyRef<'a>> {
+        let mut rows = self.rows.iter().map(|row| org.dependency(*row));
+        rows.find(|row| row.is_hard() && is_blank(org.text(row.record().fallback)))
+    }
+}
+
+/// Whether a text says nothing, or that there is nothing.
+fn is_blank(text: &str) -> bool {
+    const NOTHING: &[&str] = &["", "-", "no", "none", "n/a", "tbd"];
+    NOTHING
+        .iter()
+        .any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 /// What connects the two teams of a dependency.
@@ -105,6 +129,24 @@ impl DependencyFacts {
     pub fn find(&self, from: TeamId, to: TeamId) -> Option<&Edge> {
         let number = self.all.find_edge(from.0, to.0)?;
         self.edges.get(number as usize)
+    }
+
+    /// The ways to connect two teams that the tables could show: `coordination row, liaison or shared
+    /// meeting`.
+    pub fn ways(org: &Org) -> String {
+        let ways: Vec<&str> = [
+            (org.has_table(Table::Coordination), "coordination row"),
+            (!org.liaisons.is_empty(), "liaison"),
+            (!org.attendance.is_empty(), "shared meeting"),
+        ]
+        .into_iter()
+        .filter_map(|(given, way)| given.then_some(way))
+        .collect();
+        match ways.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
+        }
     }
 
     /// Whether any row says that a dependency is hard or soft. Where none does, all count as hard,

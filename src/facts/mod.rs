@@ -3,22 +3,28 @@
 
 mod assignments;
 mod dependencies;
+mod encounters;
+mod functions;
 mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
 mod seats;
+mod spans;
 mod spread;
 mod tree;
 
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
+pub use encounters::{CONNECTING, EncounterFacts, Joined};
+pub use functions::Discipline;
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
 pub use seats::{LiaisonSeat, SeriesSizes, median};
-pub use spread::LiaisonSpread;
+pub use spans::Spans;
+pub use spread::{LiaisonSpread, TeamMove};
 pub use tree::TreeFacts;
 
 use crate::model::Org;
@@ -47,6 +53,7 @@ pub struct Facts<'a> {
     liaisons: OnceLock<LiaisonFacts>,
     assignments: OnceLock<AssignmentFacts>,
     meetings: OnceLock<MeetingFacts>,
+    encounters: OnceLock<EncounterFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
 }
@@ -62,6 +69,7 @@ impl<'a> Facts<'a> {
             liaisons: OnceLock::new(),
             assignments: OnceLock::new(),
             meetings: OnceLock::new(),
+            encounters: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
         }
@@ -91,6 +99,12 @@ impl<'a> Facts<'a> {
     /// Sizes of meetings, their series, who meets whom.
     pub fn meetings(&self) -> &MeetingFacts {
         self.meetings.get_or_init(|| MeetingFacts::new(self.org))
+    }
+
+    /// Who meets whom in small recurring meetings, and how often meetings take place.
+    pub fn encounters(&self) -> &EncounterFacts {
+        self.encounters
+            .get_or_init(|| EncounterFacts::new(self.org, self.meetings()))
     }
 
     /// The team graph.

@@ -1,8 +1,8 @@
 //! How liaisons are spread over the organization: shares, joined parts, and the moves of teams that
 //! would make them unnecessary. Knows no rule and no limit.
 
-use super::{Facts, Support};
-use crate::model::{Table, TeamId};
+use super::{Assignment, Facts, Support};
+use crate::model::{PersonId, Table, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How liaisons are spread. Counts are pairs of a part and its whole; where nothing is known the
@@ -20,8 +20,39 @@ pub struct LiaisonSpread {
     pub pairs: (usize, usize),
     /// The two parts that most liaisons join, and how many, where several pairs are joined.
     pub busiest: Option<(TeamId, TeamId, usize)>,
-    /// The move of a team to another part that makes most assignments internal, and how many.
-    pub best_move: Option<(TeamId, TeamId, usize)>,
+    /// Moves of one team to another part that would make two or more assignments unnecessary on
+    /// balance, the best first, at most three.
+    pub moves: Vec<TeamMove>,
+}
+
+/// A team that would move to another part of the organization, and what would change with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TeamMove {
+    /// The team, with all below it.
+    pub team: TeamId,
+    /// Where it would go.
+    pub part: TeamId,
+    /// Assignments that would no longer leave a part of the organization.
+    pub saved: usize,
+    /// Assignments that would begin to.
+    pub lost: usize,
+    /// Dependencies that would no longer cross from part to part.
+    pub joined: usize,
+    /// Dependencies that would begin to.
+    pub parted: usize,
+    /// People who would move.
+    pub people: usize,
+    /// People among them whose manager would stay behind.
+    pub new_managers: usize,
+    /// Rows of mappings that name the team or one below it.
+    pub mapping_rows: usize,
+}
+
+impl TeamMove {
+    /// Assignments that the move makes unnecessary on balance.
+    pub fn gain(&self) -> usize {
+        self.saved.saturating_sub(self.lost)
+    }
 }
 
 impl LiaisonSpread {
@@ -44,7 +75,7 @@ impl LiaisonSpread {
             unneeded: unneeded(facts),
             pairs: (between.len(), needed.len()),
             busiest: most(&between).filter(|_| between.len() > 1),
-            best_move: most(&moves(facts)).filter(|(_, _, number)| *number > 1),
+            moves: best_moves(facts),
         }
     }
 }
@@ -108,9 +139,37 @@ fn unneeded(facts: &Facts<'_>) -> (usize, usize) {
     (without.count(), known.len())
 }
 
+/// The single moves of a team that make most assignments unnecessary (algorithm A10). The candidates
+/// are counted over all assignments at once; only the most promising are then weighed one by one, so
+/// the whole stays linear in assignments and dependencies.
+fn best_moves(facts: &Facts<'_>) -> Vec<TeamMove> {
+    const WEIGHED: usize = 20;
+    const SHOWN: usize = 3;
+    let mut candidates: Vec<((TeamId, TeamId), usize)> = candidates(facts).into_iter().collect();
+    candidates.retain(|(_, number)| *number > 1);
+    candidates.sort_by_key(|(pair, number)| (std::cmp::Reverse(*number), *pair));
+    let mut moves: Vec<TeamMove> = candidates
+        .into_iter()
+        .take(WEIGHED)
+        .map(|((team, part), _)| weigh(facts, team, part))
+        .filter(|found| found.gain() > 1)
+        .collect();
+    moves.sort_by_key(|found| {
+        let ties = (found.parted as i64 - found.joined as i64, found.people);
+        (
+            std::cmp::Reverse(found.gain()),
+            ties,
+            found.team,
+            found.part,
+        )
+    });
+    moves.truncate(SHOWN);
+    moves
+}
+
 /// How many assignments a move of one team to another part would make internal. A part moves
 /// nowhere, and nothing moves below a team.
-fn moves(facts: &Facts<'_>) -> BTreeMap<(TeamId, TeamId), usize> {
+fn candidates(facts: &Facts<'_>) -> BTreeMap<(TeamId, TeamId), usize> {
     let tree = facts.tree();
     let movable = |team: TeamId, part: TeamId| {
         let home = tree.boundary(team);
@@ -140,4 +199,109 @@ fn moves(facts: &Facts<'_>) -> BTreeMap<(TeamId, TeamId), usize> {
         }
     }
     count
+}
+
+/// What changes when a team moves. Linear in assignments, dependencies and mapping rows.
+fn weigh(facts: &Facts<'_>, team: TeamId, part: TeamId) -> TeamMove {
+    let (org, tree) = (facts.org(), facts.tree());
+    let before = |unit: TeamId| tree.boundary(unit);
+    let after = |unit: TeamId| {
+        if tree.contains(team, unit) {
+            part
+        } else {
+            tree.boundary(unit)
+        }
+    };
+    let internal = |assignment: &Assignment, part_of: &dyn Fn(TeamId) -> TeamId| {
+        let mut targets = assignment.targets.iter();
+        assignment
+            .home
+            .is_some_and(|home| targets.all(|target| part_of(*target) == part_of(home)))
+    };
+    let assignments = || facts.assignments().all().iter();
+    let edges = || facts.dependencies().edges().iter();
+    let crosses =
+        |a: TeamId, b: TeamId, part_of: &dyn Fn(TeamId) -> TeamId| part_of(a) != part_of(b);
+    let people: BTreeSet<PersonId> = tree
+        .units()
+        .subtree(team.0)
+        .iter()
+        .flat_map(|unit| facts.members().of(TeamId(*unit)))
+        .collect();
+    let stays_behind = |person: &&PersonId| {
+        let manager = org.people[person.index()].manager;
+        manager.is_some_and(|manager| !people.contains(&manager))
+    };
+    TeamMove {
+        team,
+        part,
+        saved: assignments()
+            .filter(|a| !internal(a, &before) && internal(a, &after))
+            .count(),
+        lost: assignments()
+            .filter(|a| internal(a, &before) && !internal(a, &after))
+            .count(),
+        joined: edges()
+            .filter(|e| crosses(e.from, e.to, &before) && !crosses(e.from, e.to, &after))
+            .count(),
+        parted: edges()
+            .filter(|e| !crosses(e.from, e.to, &before) && crosses(e.from, e.to, &after))
+            .count(),
+        new_managers: people.iter().filter(stays_behind).count(),
+        people: people.len(),
+        mapping_rows: org
+            .mappings
+            .iter()
+            .filter(|row| tree.contains(team, row.team))
+            .count(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LiaisonSpread, TeamMove};
+    use crate::facts::{FactOptions, Facts};
+    use crate::model::TeamId;
+    use crate::testing::org;
+
+    const ORG: &str = "== people.csv\nid,team,manager\n\
+        mo,m1,\nana,m1,mo\nbo,m2,mo\nwes,web,zed\nwyn,web,wes\nzed,eng,\n\
+        == teams.csv\nid,parent\n\
+        co,\nmkt,co\nm1,mkt\nm2,mkt\neng,co\nweb,eng\ninfra,eng\n\
+        == dependencies.csv\nfrom,to\nm1,web\nm2,web\nweb,infra\n\
+        == mappings.csv\nmapping,team,label\nline,web,Shop\n";
+
+    #[test]
+    fn a_move_tells_what_it_saves_and_what_it_costs() {
+        let org = org(&format!(
+            "{ORG}== liaisons.csv\nperson,home,targets\n\
+             ana,m1,web\nbo,m2,web\nmo,m2,web\nwyn,web,infra\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let expected = TeamMove {
+            team: TeamId(5),
+            part: TeamId(1),
+            saved: 3,
+            lost: 1,
+            joined: 2,
+            parted: 1,
+            people: 2,
+            new_managers: 1,
+            mapping_rows: 1,
+        };
+        let moves = LiaisonSpread::of(&facts).moves;
+        assert!(moves.contains(&expected), "{moves:#?}");
+        // As much is gained by moving the other team, with fewer people.
+        assert_eq!(moves.first().map(|best| best.team), Some(TeamId(3)));
+    }
+
+    #[test]
+    fn a_move_that_breaks_as_much_as_it_mends_is_none() {
+        let org = org(&format!(
+            "{ORG}== liaisons.csv\nperson,home,targets\n\
+             ana,m1,web\nbo,m1,web\nwyn,web,infra\nzed,infra,web\nana,m1,m2\nbo,m2,m1\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        assert!(LiaisonSpread::of(&facts).moves.is_empty());
+    }
 }

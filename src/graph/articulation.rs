@@ -9,6 +9,8 @@ use super::csr::Csr;
 pub struct Cuts {
     /// Nodes whose removal splits their component, ascending.
     pub nodes: Vec<u32>,
+    /// For each of these how many other nodes of its component are left outside the largest piece.
+    pub separated: Vec<u32>,
     /// Edges whose removal splits their component: indices into the input of [`Csr::from_edges`], ascending.
     pub bridges: Vec<u32>,
 }
@@ -24,7 +26,8 @@ pub fn cuts(graph: &Csr) -> Cuts {
     let mut walk = Walk {
         found: vec![NONE; graph.node_count()],
         low: vec![NONE; graph.node_count()],
-        cut: vec![false; graph.node_count()],
+        pieces: vec![Pieces::default(); graph.node_count()],
+        met: Vec::new(),
         bridges: Vec::new(),
         time: 0,
     };
@@ -34,11 +37,14 @@ pub fn cuts(graph: &Csr) -> Cuts {
         }
     }
     walk.bridges.sort_unstable();
-    let nodes = graph
-        .nodes()
-        .filter(|&node| walk.cut[node as usize])
-        .collect();
+    let cut = |node: &u32| walk.pieces[*node as usize].number > 1;
+    let nodes: Vec<u32> = graph.nodes().filter(cut).collect();
+    let separated = |node: &u32| {
+        let pieces = &walk.pieces[*node as usize];
+        pieces.all - pieces.largest
+    };
     Cuts {
+        separated: nodes.iter().map(separated).collect(),
         nodes,
         bridges: walk.bridges,
     }
@@ -49,9 +55,30 @@ struct Walk {
     found: Vec<u32>,
     /// The earliest node that its subtree touches by an edge outside the walk's tree.
     low: Vec<u32>,
-    cut: Vec<bool>,
+    pieces: Vec<Pieces>,
+    /// Nodes of the component that is being explored.
+    met: Vec<u32>,
     bridges: Vec<u32>,
     time: u32,
+}
+
+/// What a component falls into without a node: the parts of its subtree that touch nothing above it, and,
+/// once the component is explored, the rest.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pieces {
+    /// Nodes of the subtree, the node included.
+    subtree: u32,
+    number: u32,
+    all: u32,
+    largest: u32,
+}
+
+impl Pieces {
+    fn add(&mut self, nodes: u32) {
+        self.number += 1;
+        self.all += nodes;
+        self.largest = self.largest.max(nodes);
+    }
 }
 
 /// A node being explored: the edge it was met by, and how many of its edges have been looked at.
@@ -66,11 +93,13 @@ impl Walk {
         self.found[node as usize] = self.time;
         self.low[node as usize] = self.time;
         self.time += 1;
+        self.pieces[node as usize].subtree = 1;
+        self.met.push(node);
     }
 
     fn explore(&mut self, graph: &Csr, root: u32) {
+        self.met.clear();
         self.meet(root);
-        let mut branches = 0;
         let mut stack = vec![Frame {
             node: root,
             by: NONE,
@@ -105,13 +134,20 @@ impl Walk {
             if low > self.found[parent as usize] {
                 self.bridges.push(by);
             }
-            if parent == root {
-                branches += 1;
-            } else if low >= self.found[parent as usize] {
-                self.cut[parent as usize] = true;
+            let subtree = self.pieces[node as usize].subtree;
+            self.pieces[parent as usize].subtree += subtree;
+            if low >= self.found[parent as usize] {
+                self.pieces[parent as usize].add(subtree);
             }
         }
-        self.cut[root as usize] = branches > 1;
+        let whole = self.pieces[root as usize].subtree;
+        for node in &self.met {
+            let pieces = &mut self.pieces[*node as usize];
+            let rest = whole - 1 - pieces.all;
+            if rest > 0 {
+                pieces.add(rest);
+            }
+        }
     }
 }
 
@@ -137,6 +173,7 @@ mod tests {
             cuts(&graph),
             Cuts {
                 nodes: vec![1, 2, 3],
+                separated: vec![1, 2, 1],
                 bridges: vec![2, 5]
             }
         );
@@ -168,7 +205,15 @@ mod tests {
                 // Without its edges the node itself is one part more, unless it was alone before.
                 parts(&rest) > parts(&edges) + usize::from(!alone)
             }).collect();
+            let separated: Vec<u32> = nodes.iter().map(|&v| {
+                let rest: Vec<_> = edges.iter().copied().filter(|&(a, b)| a != v && b != v).collect();
+                let (before, after) = (WeakComponents::of(&Csr::from_edges(9, &edges)), WeakComponents::of(&Csr::from_edges(9, &rest)));
+                let others = (0..9).filter(|&u| u != v && before.component(u) == before.component(v));
+                let pieces: Vec<u32> = others.map(|u| after.sizes()[after.component(u) as usize]).collect();
+                pieces.len() as u32 - pieces.iter().max().copied().unwrap_or(0)
+            }).collect();
             prop_assert_eq!(found.nodes, nodes);
+            prop_assert_eq!(found.separated, separated);
         }
     }
 }

@@ -12,13 +12,20 @@ use super::weak::WeakComponents;
 /// Least upper boundedness is computed for graphs of at most this many nodes.
 pub const LUB_LIMIT: usize = 2_000;
 
+/// How many edges all searches for superiors together may follow before the closure is taken instead.
+pub const STEP_LIMIT: usize = 50_000_000;
+
+/// The closure is taken for graphs of at most this many nodes; above, hierarchy is given up.
+pub const CLOSURE_LIMIT: usize = 20_000;
+
 /// The four indices, each in 0..=1 (efficiency and least upper boundedness can fall below on odd graphs).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dimensions {
     /// Share of pairs joined by a path when directions are ignored.
     pub connectedness: f64,
-    /// One minus the share of mutually reachable pairs among those with any reachability.
-    pub hierarchy: f64,
+    /// One minus the share of mutually reachable pairs among those with any reachability; `None` where the
+    /// graph is both too large and too dense to count them ([`STEP_LIMIT`], [`CLOSURE_LIMIT`]).
+    pub hierarchy: Option<f64>,
     /// One minus the superfluous edges as a share of the most there could be.
     pub efficiency: f64,
     /// One minus the pairs without a least upper bound as a share of the most there could be; `None` above
@@ -27,7 +34,11 @@ pub struct Dimensions {
 }
 
 /// All four dimensions. Loops and parallel edges are ignored. A ratio without cases is 1: nothing contradicts
-/// a tree. Cost as [`reach_counts`], plus `O(n³/64)` for least upper boundedness.
+/// a tree.
+///
+/// Hierarchy follows every edge above every node, which is near-linear on anything like a tree and stops at
+/// [`STEP_LIMIT`]; least upper boundedness costs `O(n³/64)` up to [`LUB_LIMIT`] nodes. So the cost is bounded
+/// whatever the graph.
 pub fn dimensions(graph: &Csr) -> Dimensions {
     let graph = graph.simple();
     let weak = WeakComponents::of(&graph);
@@ -54,17 +65,45 @@ fn connectedness(weak: &WeakComponents) -> f64 {
     share(joined, pairs(weak.sizes().iter().sum()), 1.0)
 }
 
-fn hierarchy(graph: &Csr) -> f64 {
+fn hierarchy(graph: &Csr) -> Option<f64> {
     let components = strong_components(graph);
     let mutual: f64 = (0..components.len() as u32)
         .map(|c| pairs(components.members(c).len() as u32))
         .sum();
-    let ordered: f64 = reach_counts(graph)
-        .into_iter()
-        .map(|count| f64::from(count) - 1.0)
-        .sum();
-    // A mutually reachable pair was counted from both ends.
-    1.0 - share(mutual, ordered - mutual, 0.0)
+    // A mutually reachable pair is counted from both ends.
+    let ordered = ordered_pairs(graph, STEP_LIMIT, CLOSURE_LIMIT)?;
+    Some(1.0 - share(mutual, ordered - mutual, 0.0))
+}
+
+/// Ordered pairs of different nodes joined by a path: by a search from each node, and where these take more
+/// than `steps`, by the closure of a graph of at most `nodes` nodes.
+fn ordered_pairs(graph: &Csr, steps: usize, nodes: usize) -> Option<f64> {
+    if let Some(found) = searched_pairs(graph, steps) {
+        return Some(found as f64);
+    }
+    let closed = |counts: Vec<u32>| counts.into_iter().map(|n| f64::from(n) - 1.0).sum();
+    (graph.node_count() <= nodes).then(|| closed(reach_counts(graph)))
+}
+
+fn searched_pairs(graph: &Csr, steps: usize) -> Option<usize> {
+    let (mut found, mut left) = (0, steps);
+    let mut seen = vec![u32::MAX; graph.node_count()];
+    let mut open = Vec::new();
+    for node in graph.nodes() {
+        seen[node as usize] = node;
+        open.push(node);
+        while let Some(at) = open.pop() {
+            left = left.checked_sub(graph.in_degree(at))?;
+            for above in graph.inn(at) {
+                if seen[*above as usize] != node {
+                    seen[*above as usize] = node;
+                    open.push(*above);
+                    found += 1;
+                }
+            }
+        }
+    }
+    Some(found)
 }
 
 fn efficiency(graph: &Csr, weak: &WeakComponents) -> f64 {
@@ -159,8 +198,8 @@ mod tests {
 
     fn check(graph: &Csr, expected: [f64; 4]) {
         let found = dimensions(graph);
-        let lub = found.least_upper_bound.unwrap();
-        let found = [found.connectedness, found.hierarchy, found.efficiency, lub];
+        let (hierarchy, lub) = (found.hierarchy.unwrap(), found.least_upper_bound.unwrap());
+        let found = [found.connectedness, hierarchy, found.efficiency, lub];
         for (left, right) in found.iter().zip(expected) {
             assert!((left - right).abs() < 1e-6, "{found:?} is not {expected:?}");
         }
@@ -215,6 +254,16 @@ mod tests {
         check(&Csr::from_edges(1, &[]), [1.0; 4]);
         let large = dimensions(&Csr::from_edges(LUB_LIMIT + 1, &[(0, 1)]));
         assert_eq!(large.least_upper_bound, None);
+        assert_eq!(large.hierarchy, Some(1.0));
+    }
+
+    #[test]
+    fn searching_and_closing_count_the_same_pairs_and_both_have_bounds() {
+        let advice = managers(&ADVICE);
+        let searched = ordered_pairs(&advice, STEP_LIMIT, 0);
+        assert!(searched.is_some());
+        assert_eq!(searched, ordered_pairs(&advice, 0, CLOSURE_LIMIT));
+        assert_eq!(ordered_pairs(&advice, 0, 20), None);
     }
 
     proptest! {
@@ -260,7 +309,7 @@ mod tests {
             let found = dimensions(&graph);
             let hierarchy = if any > 0.0 { 1.0 - mutual / any } else { 1.0 };
             let lub = if most > 0.0 { 1.0 - missing / most } else { 1.0 };
-            prop_assert!((found.hierarchy - hierarchy).abs() < 1e-9);
+            prop_assert!((found.hierarchy.unwrap() - hierarchy).abs() < 1e-9);
             prop_assert!((found.least_upper_bound.unwrap() - lub).abs() < 1e-9);
         }
     }

@@ -29,7 +29,6 @@ pub mod hitting;
 pub mod krackhardt;
 pub mod labelling;
 pub mod modularity;
-pub mod out_tree;
 pub mod parsimony;
 pub mod partition;
 mod pieces;

@@ -4,7 +4,10 @@ use super::cells::{Dates, Words};
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
-use crate::model::{Column as C, Context, Coordination, Liaison, PersonId, Status, Table};
+use crate::model::{
+    Column as C, Context, Coordination, EndedLiaison, Liaison, PersonId, Status, Table, TeamId,
+};
+use jiff::civil::Date;
 
 struct Columns<'s> {
     context: Words<'s, Context>,
@@ -56,6 +59,7 @@ impl<'s> Reader<'s> {
         let status = columns.status.get(cell(C::Status).text).copied().flatten();
         let past = matches!((end, self.options.as_of), (Some(end), Some(day)) if end < day);
         if past || status == Some(Status::Ended) {
+            self.keep_ended(sheet, record, columns.targets, (start, end));
             return false;
         }
         let person = self.person(cell(C::Person));
@@ -94,6 +98,47 @@ impl<'s> Reader<'s> {
         };
         self.org.liaisons.push(liaison);
         true
+    }
+
+    /// Keeps an assignment that is over for the history of its seat. Nobody has to mend what is over,
+    /// so what it names and nobody knows is no issue.
+    fn keep_ended(
+        &mut self,
+        sheet: &'s Sheet,
+        record: usize,
+        targets: C,
+        (start, end): (Option<Date>, Option<Date>),
+    ) {
+        let cell = |column| Cell::of(sheet, record, column);
+        let written = cell(C::Person).text;
+        let person = self.people.find(&self.org.arena, written).id();
+        let left = || self.left.find(&self.org.arena, written).id();
+        let key = match (person, left()) {
+            (Some(id), _) => self.people.key(id),
+            (None, Some(id)) => self.left.key(id),
+            (None, None) => self.org.arena.push(written),
+        };
+        let home = if targets == C::To { C::From } else { C::Home };
+        let team =
+            |reader: &Self, text: &str| reader.teams.find(&reader.org.arena, text).id().map(TeamId);
+        let home = team(self, cell(home).text).or_else(|| self.org.people[person? as usize].team);
+        let whole = team(self, cell(targets).text);
+        let mut found: Vec<TeamId> = match whole {
+            Some(whole) => vec![whole],
+            None => values::list(cell(targets).text)
+                .filter_map(|part| team(self, part))
+                .collect(),
+        };
+        found.sort_unstable();
+        found.dedup();
+        self.org.ended_liaisons.push(EndedLiaison {
+            person: key,
+            home,
+            targets: found,
+            start,
+            end,
+            row: sheet.row(record),
+        });
     }
 
     /// Reads coordination rows.
@@ -217,6 +262,12 @@ mod tests {
         };
         let org = org_with(&files, &options);
         assert_eq!(shown(&org), "p2 web>app");
+        let ended: Vec<(&str, usize)> = org
+            .ended_liaisons
+            .iter()
+            .map(|ended| (org.text(ended.person), ended.targets.len()))
+            .collect();
+        assert_eq!(ended, [("p1", 1), ("p1", 1)]);
         assert!(
             notes(&org).contains("2 liaison assignments have ended"),
             "{}",

@@ -19,8 +19,8 @@ pub use ids::{
 pub use issue::{Issue, IssueKind};
 pub use org::{Lists, Notes, Org, TableRead, TeamOrigin};
 pub use records::{
-    Attendance, Coordination, Dependency, Goal, Liaison, Link, Mapping, Meeting, Membership,
-    Person, Project, Team,
+    Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
+    Membership, Person, Project, Team,
 };
 pub use schema::{Column, Table};
 pub use subject::Subject;

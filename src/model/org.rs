@@ -3,8 +3,8 @@
 use super::ids::{MeetingId, PersonId, SeriesId, TeamId};
 use super::issue::{Issue, IssueKind};
 use super::records::{
-    Attendance, Coordination, Dependency, Goal, Liaison, Link, Mapping, Meeting, Membership,
-    Person, Project, Team,
+    Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
+    Membership, Person, Project, Team,
 };
 use super::schema::{Column, Table};
 use super::text::{Arena, Text};
@@ -114,6 +114,8 @@ pub struct Org {
     pub attendance: Vec<Attendance>,
     /// Liaison assignments in force or planned, in reading order.
     pub liaisons: Vec<Liaison>,
+    /// Liaison assignments that have ended, in reading order.
+    pub ended_liaisons: Vec<EndedLiaison>,
     /// Coordination rows, in reading order.
     pub coordination: Vec<Coordination>,
     /// Mapping rows, in reading order.

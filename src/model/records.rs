@@ -203,6 +203,23 @@ pub struct Liaison {
     pub row: Row,
 }
 
+/// A liaison assignment that is over: what the history of a seat needs, and no more.
+#[derive(Clone, Debug)]
+pub struct EndedLiaison {
+    /// Key of the person, or as written where the person is no longer known.
+    pub person: Text,
+    /// Home team, where known.
+    pub home: Option<TeamId>,
+    /// Teams or units that still exist, without repetition; may be empty.
+    pub targets: Vec<TeamId>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Where it was read.
+    pub row: Row,
+}
+
 /// A declared coordination model between units.
 #[derive(Clone, Debug)]
 pub struct Coordination {

@@ -333,6 +333,33 @@ impl<'a> CoordinationRef<'a> {
         self.record().from.map(|id| self.org.team(id))
     }
 
+    /// Whether it declares this model: case, `_` and spaces do not matter.
+    pub fn is_model(self, name: &str) -> bool {
+        let plain = |c: char| {
+            if matches!(c, '_' | ' ') {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        };
+        self.model().trim().chars().map(plain).eq(name.chars())
+    }
+
+    /// Units it serves.
+    pub fn targets(self) -> impl ExactSizeIterator<Item = TeamRef<'a>> {
+        let org = self.org;
+        self.record().to.iter().map(move |id| org.team(*id))
+    }
+
+    /// Whether it has begun and is not over, as far as its dates say.
+    pub fn in_force(self) -> bool {
+        let record = self.record();
+        self.org.as_of.is_none_or(|today| {
+            record.start.is_none_or(|start| start <= today)
+                && record.end.is_none_or(|end| end >= today)
+        })
+    }
+
     /// Any further cell, empty where blank.
     pub fn text(self, column: Column) -> &'a str {
         self.record()

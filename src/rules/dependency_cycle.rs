@@ -266,6 +266,11 @@ impl DependencyCycle {
             .subjects(knot.teams.iter().map(|team| org.team(*team).subject()))
             .measure(knot.teams.len() as f64, 1.0, "teams in a circle")
             .help(knot.advice(&breaks));
+        if let [one, other] = knot.teams.as_slice() {
+            let mut keys = [org.team(*one).key(), org.team(*other).key()];
+            keys.sort_unstable();
+            draft = draft.cause(format!("circle of {}", keys.join(" ")));
+        }
         for (row, pair) in rows.iter().take(8) {
             let step = format!(
                 "{} {} {}",

@@ -1,7 +1,7 @@
 //! `liaison-sprinkle`: see [`META`] for its documentation.
 
-use crate::facts::LiaisonSpread;
-use crate::lint::words::{list, percent, thousands};
+use crate::facts::{LiaisonSpread, TeamMove};
+use crate::lint::words::{count, list, percent, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, Subject, Table};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,12 @@ declare_rule! {
     /// have no need behind them or one that takes low context at most; liaisons join more pairs of
     /// parts of the organization than dependencies do. Signs whose tables are missing do not count,
     /// and fewer than `min-liaisons` liaisons are never a sprinkle.
+    ///
+    /// With the finding come up to three moves of a single team to another part of the organization,
+    /// the one that makes most liaisons unnecessary first: how many assignments and dependencies
+    /// would no longer cross from part to part and how many would begin to, how many people move,
+    /// how many of them get another manager, and how many mapping rows name the team. A move is
+    /// told only where it saves at least two assignments more than it creates.
     ///
     /// ## Why it matters
     /// Liaisons everywhere mean that information does not flow by itself. Each new one treats a
@@ -69,7 +75,9 @@ declare_rule! {
     /// ## How to fix
     /// Do not add liaisons. Find the two parts that most of them join and bring the teams that work
     /// together under one head, publish notes for everybody who only needs to know, and let the
-    /// parts that need the same thing share one common liaison.
+    /// parts that need the same thing share one common liaison. The moves that come with the finding
+    /// say where a change of structure would pay, not that it should be made: compare what each
+    /// saves with what it costs.
     ///
     /// ## Options
     /// All are our own choice.
@@ -140,12 +148,17 @@ impl Rule for LiaisonSprinkle {
         } else {
             Level::Warning
         };
+        let panel = spread.moves.iter().enumerate().map(|(index, found)| {
+            let place = cx.org.team(found.team).naming_cell();
+            (place, panel_line(cx, index + 1, found))
+        });
         let file = cx.org.sources.get(first.record().row.file).short_name();
         sink.report(first.cell(Column::Person), message)
             .level(level)
             .subject(Subject::file(file))
             .identity("all liaisons")
             .measure(signs.len() as f64, 1.0, "signs of sprinkling")
+            .evidence(panel)
             .help(help(cx, &spread));
     }
 }
@@ -215,9 +228,12 @@ fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
         let (a, b) = (name(a), name(b));
         format!("; begin between {a} and {b}, which {number} assignments join")
     });
-    let moved = spread.best_move.map(|(team, part, number)| {
-        let (team, part) = (name(team), name(part));
-        format!("; with {team} under {part}, {number} assignments would stay inside")
+    let moved = spread.moves.first().map(|best| {
+        let (team, part) = (name(best.team), name(best.part));
+        format!(
+            "; with {team} under {part}, {} would stay inside",
+            count(best.saved, "assignment", "assignments")
+        )
     });
     format!(
         "add no further liaison and look for what is structural{}{}",
@@ -226,10 +242,55 @@ fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
     )
 }
 
+/// One line of the structural panel: what a move saves and what it costs.
+fn panel_line(cx: Context<'_>, rank: usize, found: &TeamMove) -> String {
+    let name = |team| cx.org.team(team).label();
+    let both = |assignments: usize, dependencies: usize| {
+        let parts = [
+            (assignments, "assignment", "assignments"),
+            (dependencies, "dependency", "dependencies"),
+        ];
+        let told = parts.into_iter().filter(|(number, _, _)| *number > 0);
+        list(told.map(|(number, one, many)| count(number, one, many)), 2)
+    };
+    let begin = match both(found.lost, found.parted) {
+        none if none.is_empty() => none,
+        some => format!(", {some} begin to"),
+    };
+    let cost: Vec<String> = [
+        (found.people, "person moves", "people move"),
+        (
+            found.new_managers,
+            "gets another manager",
+            "get another manager",
+        ),
+        (
+            found.mapping_rows,
+            "mapping row names it",
+            "mapping rows name it",
+        ),
+    ]
+    .into_iter()
+    .filter(|(number, _, _)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect();
+    format!(
+        "move {rank}, {} under {}: {} no longer cross parts{begin}; {}",
+        name(found.team),
+        name(found.part),
+        both(found.saved, found.joined),
+        if cost.is_empty() {
+            "nobody moves".to_owned()
+        } else {
+            list(&cost, 3)
+        }
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::LiaisonSprinkle;
-    use crate::testing::check;
+    use crate::testing::{check, org as read, run};
 
     /// Twenty people, two of them liaisons on two of four teams.
     fn org(people: usize, dependencies: &str, liaisons: &str) -> String {
@@ -288,6 +349,22 @@ mod tests {
         check(
             &LiaisonSprinkle::default(),
             &org(8, "", "ana,a1\nana,a2\nbo,a1\nbo,a2\n"),
+        );
+    }
+
+    #[test]
+    fn the_panel_ranks_moves_with_what_they_cost() {
+        let rows = "ana,a1\nana,a2\nbo,a1\np0,m1\np1,m1\np2,s1\n";
+        let text = org(8, "== dependencies.csv\nfrom,to\nm1,a1\nm1,a2\n", rows);
+        let found = run(&rule(), &super::META, &read(&text));
+        let panel: Vec<&str> = found[0].related.iter().map(|l| l.text.as_str()).collect();
+        assert_eq!(
+            panel,
+            [
+                "move 1, m1 under Apps: 4 assignments and 2 dependencies no longer cross parts; 1 person moves",
+                "move 2, One under Market: 3 assignments and 1 dependency no longer cross parts; 8 people move",
+                "move 3, s1 under Apps: 2 assignments no longer cross parts; 1 person moves",
+            ]
         );
     }
 }

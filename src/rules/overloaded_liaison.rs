@@ -121,6 +121,7 @@ impl Rule for OverloadedLiaison {
                 .level(level)
                 .subject(person.subject())
                 .measure(targets.len() as f64, self.max_targets as f64, "targets")
+                .cause(format!("load of {}", person.key()))
                 .evidence(rows(cx, id))
                 .help(self.help(cx, &targets));
         }

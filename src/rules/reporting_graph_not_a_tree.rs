@@ -1,7 +1,7 @@
 //! `reporting-graph-not-a-tree`: see [`META`] for its documentation.
 
 use crate::graph::csr::Csr;
-use crate::graph::out_tree::{Indices, indices};
+use crate::graph::krackhardt::{Dimensions, dimensions};
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, Org, PersonRef};
@@ -11,14 +11,16 @@ use serde::{Deserialize, Serialize};
 declare_rule! {
     /// ## What it does
     /// Diagnoses the solid reporting lines as a whole when they are not one tree: how many tops,
-    /// circles and lines too many there are, with three of Krackhardt's measures, each 100 % for a
+    /// circles and lines too many there are, with Krackhardt's four measures, each 100 % for a
     /// tree. Connectedness is the share of pairs of people who are in one structure, hierarchy the
     /// share of superior and subordinate pairs that are so in one direction only, efficiency falls
-    /// with every line beyond those a tree needs. Dotted lines do not count.
+    /// with every line beyond those a tree needs, and unity of command (his least upper
+    /// boundedness) with every pair of people whom no one nearest superior has in common. Unity of
+    /// command is left out above 2,000 people. Dotted lines do not count.
     ///
     /// It is off by default, for its parts have rules of their own that name the place to mend:
     /// `multiple-roots`, `reporting-cycle` and `two-solid-managers`. Turn it on to follow the whole
-    /// over time. The three numbers are a diagnosis; there is no best value to aim for, and a
+    /// over time. The four numbers are a diagnosis; there is no best value to aim for, and a
     /// federation is several trees by intention.
     ///
     /// ## Why it matters
@@ -102,7 +104,7 @@ impl Rule for ReportingGraphNotATree {
                 .collect(),
         };
         if defects.tops.len() > 1 || !defects.circles.is_empty() || !defects.surplus.is_empty() {
-            defects.report(&indices(&lines(org)), sink);
+            defects.report(&dimensions(&lines(org)), sink);
         }
     }
 }
@@ -127,7 +129,7 @@ fn lines(org: &Org) -> Csr {
 }
 
 impl Defects<'_> {
-    fn report(&self, indices: &Indices, sink: &mut Sink) {
+    fn report(&self, indices: &Dimensions, sink: &mut Sink) {
         let places: Vec<(Place, String)> = self
             .tops
             .iter()
@@ -173,7 +175,7 @@ impl Defects<'_> {
         tops.chain(&self.circles).chain(surplus).copied()
     }
 
-    fn message(&self, indices: &Indices) -> String {
+    fn message(&self, indices: &Dimensions) -> String {
         let parts: Vec<String> = [
             (
                 self.tops.len().saturating_sub(1),
@@ -188,8 +190,11 @@ impl Defects<'_> {
         .map(|(number, one, many)| count(number, one, many))
         .collect();
         let hierarchy = indices.hierarchy.map_or("unknown".to_owned(), percent);
+        let unity = indices.least_upper_bound.map_or(String::new(), |share| {
+            format!(", unity of command {}", percent(share))
+        });
         format!(
-            "the reporting lines are not one tree: {}; connectedness {}, hierarchy {hierarchy}, efficiency {}",
+            "the reporting lines are not one tree: {}; connectedness {}, hierarchy {hierarchy}, efficiency {}{unity}",
             list(&parts, 3),
             percent(indices.connectedness),
             percent(indices.efficiency)
@@ -232,7 +237,7 @@ mod tests {
              bob,ada\n\
              cyd,ada\n\
              dee,bob;cyd\n\
-             eli,        #~ warning: the reporting lines are not one tree: 1 top too many and 1 line too many; connectedness 60.0 %, hierarchy 100.0 %, efficiency 88.8 %\n",
+             eli,        #~ warning: the reporting lines are not one tree: 1 top too many and 1 line too many; connectedness 60.0 %, hierarchy 100.0 %, efficiency 88.8 %, unity of command 100.0 %\n",
         );
     }
 

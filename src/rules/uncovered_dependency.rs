@@ -1,7 +1,6 @@
 //! `uncovered-dependency`: see [`META`] for its documentation.
 
-use crate::facts::Edge;
-use crate::lint::words::list;
+use crate::facts::{DependencyFacts, Edge};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{self, Column, Org, Table};
 use serde::{Deserialize, Serialize};
@@ -95,7 +94,7 @@ impl Rule for UncoveredDependency {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let (tree, dependencies) = (cx.facts.tree(), cx.facts.dependencies());
-        let looked_at = looked_at(cx.org);
+        let looked_at = DependencyFacts::ways(cx.org);
         for (number, edge) in dependencies.edges().iter().enumerate() {
             let far = tree.crosses_boundary(edge.from, edge.to) && !tree.nested(edge.from, edge.to);
             if far && dependencies.coverage(number).is_none() {
@@ -103,20 +102,6 @@ impl Rule for UncoveredDependency {
             }
         }
     }
-}
-
-/// The ways to connect two teams that the tables could show: `coordination row, liaison or shared
-/// meeting`.
-fn looked_at(org: &Org) -> String {
-    let ways: Vec<&str> = [
-        (org.has_table(Table::Coordination), "coordination row"),
-        (!org.liaisons.is_empty(), "liaison"),
-        (!org.attendance.is_empty(), "shared meeting"),
-    ]
-    .into_iter()
-    .filter_map(|(given, way)| given.then_some(way))
-    .collect();
-    list(&ways, ways.len()).replace(" and ", " or ")
 }
 
 fn report(org: &Org, edge: &Edge, looked_at: &str, sink: &mut Sink) {
