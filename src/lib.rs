@@ -58,6 +58,7 @@ pub mod graph;
 pub mod ingest;
 pub mod lint;
 pub mod model;
+pub mod models;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -60,9 +60,11 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// List all rules
     Rules,
-    /// Explain a rule: what it finds, why it matters, how to mend it
+    /// List the coordination models; with a path, which of them are declared, hold or are broken
+    Models(ModelsArgs),
+    /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
     Explain {
-        /// Name of the rule
+        /// Name of the rule or model
         name: String,
     },
     /// Write a page, charts and tables about an organization into a folder
@@ -164,6 +166,13 @@ pub(super) struct CheckArgs {
     /// Show how the files were read and every skipped rule
     #[arg(long, short)]
     pub(super) verbose: bool,
+}
+
+/// Arguments of `models`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ModelsArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
 }
 
 /// Arguments of `report`.

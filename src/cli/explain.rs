@@ -4,6 +4,7 @@ use super::CliError;
 use super::load::unknown_rule;
 use crate::engine;
 use crate::lint::{RuleMeta, Smell};
+use crate::models;
 use anstyle::Style;
 use std::io::{self, Write};
 
@@ -36,11 +37,15 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints the documentation of a rule.
+/// Prints the documentation of a rule, or of a coordination model by the rule that checks it.
 pub(super) fn explain(name: &str) -> Result<u8, CliError> {
-    let known: Vec<&str> = engine::all_rules().map(|rule| rule.name).collect();
+    let models = models::ALL.iter().map(|entry| entry.model.name);
+    let rules = engine::all_rules().map(|rule| rule.name);
+    let known: Vec<&str> = rules.chain(models).collect();
+    let of_model = models::find(name).map(|model| format!("model-{}", model.name));
+    let wanted = of_model.as_deref().unwrap_or(name);
     let rule = engine::all_rules()
-        .find(|rule| rule.name == name)
+        .find(|rule| rule.name == wanted)
         .ok_or_else(|| CliError::Usage(unknown_rule(name, &known)))?;
     let mut out = anstream::stdout().lock();
     write(rule, &mut out).map_err(CliError::writing("standard output"))?;

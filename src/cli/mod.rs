@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod init;
 mod load;
+mod models;
 mod progress;
 mod report;
 mod save;
@@ -76,6 +77,7 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
         Command::Rules => explain::rules(),
+        Command::Models(models) => models::run(&models),
         Command::Explain { name } => explain::explain(&name),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {

@@ -1,10 +1,12 @@
 //! Runs configured rules over one organization, in parallel, and orders what they find. The result
 //! does not depend on the number of threads.
 
+mod board;
 mod causes;
 mod stale;
 mod suppress;
 
+pub use board::{Board, ModelStanding, Standing, board};
 pub use stale::STALE_SUPPRESSION;
 
 use crate::config::Config;

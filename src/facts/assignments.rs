@@ -52,6 +52,14 @@ impl Assignment {
             .collect()
     }
 
+    /// What the assignment is, as `ana>data,web`: the same for all rows that send one person to
+    /// these targets, whatever their home.
+    pub fn key(&self, facts: &Facts<'_>) -> String {
+        let org = facts.org();
+        let targets: Vec<&str> = self.targets.iter().map(|id| org.team(*id).key()).collect();
+        format!("{}>{}", org.person(self.person).key(), targets.join(","))
+    }
+
     /// Whether one of the targets contains the team.
     pub fn covers(&self, facts: &Facts<'_>, team: TeamId) -> bool {
         let tree = facts.tree();

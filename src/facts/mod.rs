@@ -2,6 +2,7 @@
 //! alike. Knows no rule and no chart.
 
 mod assignments;
+mod coordination;
 mod dependencies;
 mod encounters;
 mod functions;
@@ -15,6 +16,7 @@ mod spread;
 mod tree;
 
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
+pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use encounters::{CONNECTING, EncounterFacts, Joined};
 pub use functions::Discipline;
@@ -56,6 +58,7 @@ pub struct Facts<'a> {
     encounters: OnceLock<EncounterFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
+    coordination: OnceLock<CoordinationFacts>,
 }
 
 impl<'a> Facts<'a> {
@@ -72,6 +75,7 @@ impl<'a> Facts<'a> {
             encounters: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
+            coordination: OnceLock::new(),
         }
     }
 
@@ -115,6 +119,12 @@ impl<'a> Facts<'a> {
     /// All mappings of teams to labels, declared or implied by liaisons.
     pub fn mappings(&self) -> &MappingFacts {
         self.mappings.get_or_init(|| MappingFacts::new(self))
+    }
+
+    /// Declared coordination models in force.
+    pub fn coordination(&self) -> &CoordinationFacts {
+        self.coordination
+            .get_or_init(|| CoordinationFacts::new(self.org))
     }
 
     /// The organization.

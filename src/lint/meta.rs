@@ -47,6 +47,8 @@ pub enum Smell {
     Mapping,
     /// Dependencies between teams.
     Dependency,
+    /// Declared coordination models.
+    Coordination,
     /// Reporting lines and teams.
     Structure,
     /// The input itself.
@@ -60,6 +62,7 @@ impl Smell {
         Self::Meeting,
         Self::Mapping,
         Self::Dependency,
+        Self::Coordination,
         Self::Structure,
         Self::Data,
     ];
@@ -71,6 +74,7 @@ impl Smell {
             Self::Meeting => "Meetings",
             Self::Mapping => "Mappings and hierarchy",
             Self::Dependency => "Dependencies",
+            Self::Coordination => "Coordination models",
             Self::Structure => "Reporting structure",
             Self::Data => "Input data",
         }

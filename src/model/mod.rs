@@ -2,6 +2,7 @@
 //! rows, mappings. Built once by `ingest`, never changed afterwards. Knows no file formats, no
 //! rules and no charts.
 
+mod declared;
 mod ids;
 mod issue;
 mod org;
@@ -25,7 +26,8 @@ pub use records::{
 pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
-    AttendeeRole, Context, Duration, Frequency, Need, Purpose, Status, Strength, Term, is_month,
+    AttendeeRole, Context, CoordinationModel, Duration, Frequency, Need, Purpose, Status, Strength,
+    Term, is_month,
 };
 pub use text::{Arena, Text};
 pub use views::{

@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// `person:ID`, `team:ID`, `meeting:ID`, `mapping:NAME`, `liaison:PERSON>TARGET`,
-/// `dependency:FROM>TO` or `file:NAME`.
+/// `dependency:FROM>TO`, `coordination:MODEL:WHO>TO` or `file:NAME`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject(String);
 
@@ -37,6 +37,11 @@ impl Subject {
     /// A dependency; `from` depends on `to`.
     pub fn dependency(from: &str, to: &str) -> Self {
         Self(format!("dependency:{from}>{to}"))
+    }
+
+    /// A declared coordination model: who offers it and the units it serves.
+    pub fn coordination(model: &str, who: &str, to: &str) -> Self {
+        Self(format!("coordination:{model}:{who}>{to}"))
     }
 
     /// An input file.

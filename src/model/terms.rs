@@ -165,6 +165,66 @@ terms! {
 }
 
 terms! {
+    /// A coordination model (coordination-models post), in its order: centralized, role-based, team.
+    CoordinationModel {
+        /// A written strategy.
+        ProductStrategy = "product-strategy" | "strategy" | "product vision",
+        /// Guardrails.
+        Standards = "standards" | "standard" | "technical standards" | "guidelines",
+        /// Rules for trade-offs.
+        Tenets = "tenets" | "tenet" | "principles",
+        /// Goals that cohere.
+        GoalFrameworks = "goal-frameworks" | "goal framework" | "okr" | "okrs" | "goals",
+        /// Numbers that direct attention.
+        Metrics = "metrics" | "metric" | "kpi" | "kpis",
+        /// A body that ranks projects and breaks ties.
+        Prioritization = "prioritization" | "prioritisation" | "centralized prioritization" | "centralized decentralized prioritization" | "product council",
+        /// A role that runs programs.
+        ProgramManager = "program-manager" | "programme manager" | "program management" | "tpm",
+        /// A role that makes one plan of many sources.
+        Integrator = "integrator",
+        /// A role with authority in an arena.
+        Controller = "controller",
+        /// A role that owns guardrails.
+        StandardDefiner = "standard-definer" | "standards definer",
+        /// A team that does work for others.
+        ServiceProvider = "service-provider" | "service provider team" | "shared service",
+        /// A team that advises.
+        Consultant = "consultant" | "consultants" | "consulting" | "enabling" | "facilitating",
+        /// A product that needs no talking.
+        SelfService = "self-service" | "selfservice" | "self serve" | "x as a service" | "platform",
+        /// A team that waits for nobody.
+        IndependentExecutor = "independent-executor" | "independent executors",
+        /// A person who carries context.
+        Liaison = "liaison" | "liaisons",
+        /// A person lent to a team.
+        Embedded = "embedded" | "embed" | "embedded person" | "embedding",
+        /// A team whose functions report to one person.
+        SingleThreadedOwner = "single-threaded-owner" | "single threaded leader" | "sto",
+        /// A role that changes hands.
+        Rotation = "rotation" | "rota" | "rotations",
+        /// One meeting of representatives.
+        CentralizedLiaison = "centralized-liaison" | "centralised liaison" | "centralized liaisons" | "working group",
+        /// Two groups made one.
+        MergedGroup = "merged-group" | "merged team" | "devops",
+        /// A temporary team for one outcome.
+        TaskForce = "task-force" | "taskforce",
+        /// Work in another team's area for one project.
+        AwayTeam = "away-team",
+        /// A lasting team without a territory.
+        TigerTeam = "tiger-team",
+        /// Reports that make others act.
+        ObjectiveExpert = "objective-expert" | "objective experts",
+        /// A team whose demands must be met.
+        WorkDemander = "work-demander",
+        /// Teams under one director.
+        CousinTeam = "cousin-team" | "cousin teams" | "cousins",
+        /// Specialists of many teams.
+        CommunityOfPractice = "community-of-practice" | "communities of practice" | "cop" | "guild",
+    }
+}
+
+terms! {
     /// State of an assignment.
     Status {
         /// In force.
@@ -243,5 +303,6 @@ mod tests {
         distinct::<Purpose>();
         distinct::<AttendeeRole>();
         distinct::<Status>();
+        distinct::<CoordinationModel>();
     }
 }

@@ -113,6 +113,11 @@ impl Org {
         })
     }
 
+    /// One coordination row.
+    pub fn coordination_row(&self, id: CoordinationId) -> CoordinationRef<'_> {
+        CoordinationRef { org: self, id }
+    }
+
     /// All coordination rows.
     pub fn coordination(&self) -> impl Iterator<Item = CoordinationRef<'_>> {
         (0..self.coordination.len()).map(|index| CoordinationRef {
@@ -319,54 +324,6 @@ impl<'a> LiaisonRef<'a> {
         self.targets()
             .map(|target| Subject::liaison(person, target.key()))
             .collect()
-    }
-}
-
-impl<'a> CoordinationRef<'a> {
-    /// Model as written.
-    pub fn model(self) -> &'a str {
-        self.org.text(self.record().model)
-    }
-
-    /// Unit that offers it.
-    pub fn from(self) -> Option<TeamRef<'a>> {
-        self.record().from.map(|id| self.org.team(id))
-    }
-
-    /// Whether it declares this model: case, `_` and spaces do not matter.
-    pub fn is_model(self, name: &str) -> bool {
-        let plain = |c: char| {
-            if matches!(c, '_' | ' ') {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        };
-        self.model().trim().chars().map(plain).eq(name.chars())
-    }
-
-    /// Units it serves.
-    pub fn targets(self) -> impl ExactSizeIterator<Item = TeamRef<'a>> {
-        let org = self.org;
-        self.record().to.iter().map(move |id| org.team(*id))
-    }
-
-    /// Whether it has begun and is not over, as far as its dates say.
-    pub fn in_force(self) -> bool {
-        let record = self.record();
-        self.org.as_of.is_none_or(|today| {
-            record.start.is_none_or(|start| start <= today)
-                && record.end.is_none_or(|end| end >= today)
-        })
-    }
-
-    /// Any further cell, empty where blank.
-    pub fn text(self, column: Column) -> &'a str {
-        self.record()
-            .cells
-            .iter()
-            .find(|(known, _)| *known == column)
-            .map_or("", |(_, text)| self.org.text(*text))
     }
 }
 

@@ -121,6 +121,7 @@ impl Rule for AbsentLiaison {
             let row = cx.org.liaison(assignment.rows[0]);
             sink.report(row.cell(Column::Targets), message)
                 .subjects(assignment.subjects(cx.facts))
+                .cause(format!("assignment {}", assignment.key(cx.facts)))
                 .help(help);
         }
     }

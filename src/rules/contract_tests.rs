@@ -1,6 +1,6 @@
 //! What every rule must keep: its documentation runs, its file is registered, its options are told.
 
-use super::ALL;
+use super::{ALL, OWN};
 use crate::testing::{org, org_as_of, run};
 
 const HEADINGS: &[&str] = &[
@@ -94,10 +94,10 @@ fn every_rule_file_is_registered_under_its_name() {
         .map(|file| file.trim_end_matches(".rs").replace('_', "-"))
         .collect();
     files.sort();
-    let mut names: Vec<String> = ALL.iter().map(|entry| entry.meta.name.to_owned()).collect();
+    let mut names: Vec<String> = OWN.iter().map(|entry| entry.meta.name.to_owned()).collect();
     names.sort();
     assert_eq!(files, names);
-    for entry in ALL {
+    for entry in OWN {
         let stem = entry.meta.file.rsplit(['/', '\\']).next().unwrap();
         assert_eq!(
             stem.trim_end_matches(".rs").replace('_', "-"),
@@ -125,4 +125,43 @@ fn a_configured_level_binds_all_findings() {
     );
     let levels: Vec<Level> = sink.into_findings().iter().map(|f| f.level).collect();
     assert_eq!(levels, [Level::Note]);
+}
+
+#[test]
+fn rules_about_one_assignment_share_its_cause() {
+    let org = org("== people.csv\n\
+         id,team\n\
+         ana,support\nsue,support\nsid,success\nsam,success\n\
+         == teams.csv\n\
+         id,parent\n\
+         company,\n\
+         customers,company\nsupport,customers\nsuccess,customers\n\
+         product,company\nweb,product\n\
+         == dependencies.csv\n\
+         from,to\n\
+         support,web\n\
+         == meetings.csv\n\
+         id,name,purpose,host\n\
+         m1,Pair,one-on-one,success\n\
+         m2,Pair,one-on-one,support\n\
+         == attendance.csv\n\
+         meeting,person\n\
+         m1,sid\nm1,sam\nm2,sue\n\
+         == liaisons.csv\n\
+         person,home,targets\n\
+         ana,support,success\n");
+    for name in [
+        "liaison-without-need",
+        "liaison-inside-own-org",
+        "absent-liaison",
+        "no-natural-fit",
+    ] {
+        let entry = super::find(name).unwrap();
+        let rule = (entry.build)(serde_json::json!({})).unwrap();
+        let causes: Vec<_> = run(&*rule, entry.meta, &org)
+            .into_iter()
+            .map(|finding| finding.cause)
+            .collect();
+        assert_eq!(causes, [Some("assignment ana>success".into())], "{name}");
+    }
 }

@@ -99,7 +99,7 @@ impl Rule for CoordinationWithoutNeed {
                 continue;
             };
             let idle: Vec<TeamRef<'_>> = row
-                .targets()
+                .to()
                 .filter(|to| is_idle(cx.facts, from.id, to.id))
                 .collect();
             if !idle.is_empty() {

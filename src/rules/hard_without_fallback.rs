@@ -102,7 +102,7 @@ fn standing(facts: &Facts<'_>, team: TeamRef<'_>) -> Option<(&'static str, Level
             && row
                 .from()
                 .into_iter()
-                .chain(row.targets())
+                .chain(row.to())
                 .any(|unit| tree.contains(unit.id, team.id))
     });
     let kind = team.org.text(team.record().kind).trim();

@@ -93,6 +93,7 @@ impl Rule for InsiderLiaison {
             sink.report(row.cell(Column::Targets), message)
                 .level(level)
                 .subjects(assignment.subjects(cx.facts))
+                .cause(format!("assignment {}", assignment.key(cx.facts)))
                 .related(
                     person.cell(Column::Team),
                     format!("{name} belongs to {team}"),

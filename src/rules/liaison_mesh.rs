@@ -118,7 +118,7 @@ impl Rule for LiaisonMesh {
                     / 2;
                 let possible = group.len() * (group.len() - 1) / 2;
                 if joined as f64 >= self.min_density * possible as f64 {
-                    if group.len() >= self.min_teams {
+                    if group.len() >= self.min_teams && !is_two_sided(&group, &neighbours) {
                         report(cx, &group, joined, &pairs, sink);
                     }
                     // What is dense or small enough has been judged as a whole.
@@ -187,6 +187,28 @@ fn groups(neighbours: &Neighbours) -> Vec<Vec<TeamId>> {
         groups.push(group);
     }
     groups
+}
+
+/// Whether the teams fall into two sides with no pair inside either: functions that serve teams, which is
+/// what liaisons are for, and no mesh however many pairs they join.
+fn is_two_sided(group: &[TeamId], neighbours: &Neighbours) -> bool {
+    let mut side: BTreeMap<TeamId, bool> = BTreeMap::new();
+    let mut next: Vec<TeamId> = group.first().copied().into_iter().collect();
+    side.extend(next.iter().map(|team| (*team, false)));
+    while let Some(team) = next.pop() {
+        let here = side[&team];
+        for other in neighbours.get(&team).into_iter().flatten() {
+            match side.get(other) {
+                Some(there) if *there == here => return false,
+                Some(_) => {}
+                None => {
+                    side.insert(*other, !here);
+                    next.push(*other);
+                }
+            }
+        }
+    }
+    true
 }
 
 fn report(cx: Context<'_>, group: &[TeamId], joined: usize, pairs: &Pairs, sink: &mut Sink) {
@@ -281,6 +303,14 @@ mod tests {
         check(
             &LiaisonMesh::default(),
             &org("p1,b;c;d;e;f;g,\np2,c;d,planned\np3,d,planned\n"),
+        );
+    }
+
+    #[test]
+    fn functions_that_serve_teams_are_no_mesh() {
+        check(
+            &LiaisonMesh::default(),
+            &org("p1,d;e;f,\np2,d;e;f,\np3,d;e;f,\n"),
         );
     }
 }

@@ -118,6 +118,7 @@ fn report_dependencies(cx: Context<'_>, sink: &mut Sink, index: usize) {
     });
     sink.report(row.cell(Column::Targets), message)
         .subjects(assignment.subjects(cx.facts))
+        .cause(format!("assignment {}", assignment.key(cx.facts)))
         .evidence(evidence)
         .help(format!(
             "let {} send notes or a short weekly message in place of the seat",
@@ -154,6 +155,7 @@ fn report_meetings(cx: Context<'_>, sink: &mut Sink, assignment: &Assignment) {
     sink.report(row.cell(Column::Targets), message)
         .level(Level::Note)
         .subjects(assignment.subjects(cx.facts))
+        .cause(format!("assignment {}", assignment.key(cx.facts)))
         .evidence(evidence)
         .help(format!(
             "ask for the notes of these meetings instead, or join one in which {targets} plans or solves problems"

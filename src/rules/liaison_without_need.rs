@@ -124,6 +124,7 @@ fn report(cx: Context<'_>, sink: &mut Sink, index: usize, home: TeamId) {
     let row = cx.org.liaison(assignment.rows[0]);
     sink.report(row.cell(Column::Targets), message)
         .subjects(assignment.subjects(cx.facts))
+        .cause(format!("assignment {}", assignment.key(cx.facts)))
         .help(format!(
             "end the assignment, or add the dependency between {home} and {targets} that it serves"
         ));
@@ -153,7 +154,8 @@ fn report_home(cx: Context<'_>, sink: &mut Sink, home: TeamId, found: &[usize]) 
         );
         (row.cell(Column::Targets), text)
     });
-    sink.report(place, message)
+    let draft = sink
+        .report(place, message)
         .level(Level::Note)
         .subject(team.subject())
         .amount(found.len() as f64, "liaison assignments")
@@ -162,6 +164,9 @@ fn report_home(cx: Context<'_>, sink: &mut Sink, home: TeamId, found: &[usize]) 
             "write down what {} needs from these teams or they from it; end the assignments for which there is nothing to write",
             team.label()
         ));
+    if found.len() == 1 {
+        draft.cause(format!("assignment {}", first.key(cx.facts)));
+    }
 }
 
 #[cfg(test)]

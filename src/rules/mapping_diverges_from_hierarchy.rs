@@ -1,7 +1,7 @@
 //! `mapping-diverges-from-hierarchy`: see [`META`] for its documentation.
 
 use crate::facts::{Divergence, MappingOrigin, TeamMapping};
-use crate::lint::words::{count, list};
+use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Subject, Table};
 use crate::source::Place;
@@ -131,6 +131,13 @@ impl Rule for MappingDivergesFromHierarchy {
                 )
                 .cause(format!("mapping {}", mapping.name))
                 .evidence(evidence(cx, mapping, divergence))
+                .related(
+                    place,
+                    format!(
+                        "it keeps {} of the grouping that the tree allows",
+                        percent(divergence.retention)
+                    ),
+                )
                 .help(help(cx, mapping, divergence));
         }
     }
@@ -148,10 +155,9 @@ fn message(mapping: &TeamMapping, divergence: &Divergence) -> String {
         }
     };
     format!(
-        "{whose} not follow the hierarchy: {} in {} separate regions of it, retention index {:.2}; {} of {} teams would have to move",
+        "{whose} not follow the hierarchy: {} in {} separate regions of it; {} of {} teams would have to move",
         count(divergence.least + 1, parts.0, parts.1),
         divergence.changes + 1,
-        divergence.retention,
         divergence.moves.len(),
         divergence.leaves
     )
@@ -210,7 +216,7 @@ mod tests {
                  person,home,targets\n\
                  ana,support,core\n\
                  ben,support,web;infra\n\
-                 cy,support,mobile;data   #~ warning: The liaisons of Support do not follow the hierarchy: 3 people in 4 separate regions of it, retention index 0.50; 1 of 7 teams would have to move\n"
+                 cy,support,mobile;data   #~ warning: The liaisons of Support do not follow the hierarchy: 3 people in 4 separate regions of it; 1 of 7 teams would have to move\n"
             ),
         );
     }
@@ -228,7 +234,14 @@ mod tests {
             help,
             ["the fewest moves that make it follow the hierarchy: Mobile from C to B"]
         );
-        assert_eq!(found[0].related.len(), 1);
+        let related: Vec<&str> = found[0].related.iter().map(|r| r.text.as_str()).collect();
+        assert_eq!(
+            related,
+            [
+                "Mobile would move from C to B",
+                "it keeps 50 % of the grouping that the tree allows"
+            ]
+        );
     }
 
     #[test]
@@ -260,7 +273,7 @@ mod tests {
                 "{TEAMS}== mappings.csv\n\
                  mapping,team,label\n\
                  rota,web,A\n\
-                 rota,mobile,B   #~ error: Mapping rota does not follow the hierarchy: 2 labels in 3 separate regions of it, retention index 0.00; 1 of 4 teams would have to move\n\
+                 rota,mobile,B   #~ error: Mapping rota does not follow the hierarchy: 2 labels in 3 separate regions of it; 1 of 4 teams would have to move\n\
                  rota,infra,A\nrota,data,B\n"
             ),
         );

@@ -4,12 +4,14 @@
 //! the first rule speaks.
 
 use crate::lint::RuleEntry;
+use crate::models;
 
 mod absent_liaison;
 mod articulation_person;
 mod bad_interval;
 mod bad_value;
 mod brokerage_concentration;
+mod conflicting_models;
 mod congruence_gap;
 #[cfg(test)]
 mod contract_tests;
@@ -22,7 +24,12 @@ mod dependency_cycle;
 mod dotted_line_load;
 mod duplicate_id;
 mod duplicate_liaison;
+mod embed_churn;
+mod embed_growth_mismatch;
+mod embed_over_team_size;
+mod embed_without_one_director_of_work;
 mod empty_team;
+mod executors_without_integrator;
 mod external_heavy_unit;
 mod fan_out_imposition;
 mod far_hard_dependency;
@@ -53,15 +60,21 @@ mod multi_team_embed_without_one_leader;
 mod multiple_roots;
 mod near_aligned;
 mod near_duplicate_id;
+mod no_central_prioritization;
 mod no_natural_fit;
+mod objective_expert_overuse;
 mod one_way_liaison;
 mod overloaded_liaison;
 mod paper_liaison;
+mod permanent_model_with_end;
 mod plan_on_a_chain;
+mod process_gate;
 mod provider_bottleneck;
 mod ragged_row;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
+mod role_model_overuse;
+mod scope_mismatch;
 mod self_dependency;
 mod shadow_liaison;
 mod shadowed_decision_body;
@@ -78,15 +91,18 @@ mod stale_mapping;
 mod support_pair_incomplete;
 mod team_outside_its_unit;
 mod team_over_eight;
+mod temporary_model_overstays;
 mod three_levels_in_the_room;
 mod too_many_dependencies;
 mod too_many_layers;
 mod too_many_liaisons_on_team;
 mod too_many_mappings;
+mod too_many_tenets;
 mod tree_disagreement;
 mod two_solid_managers;
 mod uncovered_dependency;
 mod uncovered_product_line;
+mod undeclared_coordination;
 mod unexplained_liaison;
 mod unknown_reference;
 mod unlabelled_large_meeting;
@@ -95,8 +111,25 @@ mod unstable_liaison;
 mod unused_file;
 mod update_meeting_over_18;
 
-/// Every rule, the one nearest the cause first.
-pub const ALL: &[RuleEntry] = &[
+/// Every rule, the one nearest the cause first, those of the coordination models last.
+pub const ALL: &[RuleEntry] = &joined::<{ OWN.len() + models::RULES.len() }>();
+
+/// The rules of this folder followed by those of the models.
+const fn joined<const N: usize>() -> [RuleEntry; N] {
+    let mut all = [OWN[0]; N];
+    let mut index = 0;
+    while index < N {
+        all[index] = match OWN.len() {
+            own if index < own => OWN[index],
+            own => models::RULES[index - own],
+        };
+        index += 1;
+    }
+    all
+}
+
+/// The rules of this folder, the one nearest the cause first.
+const OWN: &[RuleEntry] = &[
     RuleEntry::of::<unknown_reference::UnknownReference>(),
     RuleEntry::of::<duplicate_id::DuplicateId>(),
     RuleEntry::of::<near_duplicate_id::NearDuplicateId>(),
@@ -142,12 +175,12 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<meeting_without_dependency::MeetingWithoutDependency>(),
     RuleEntry::of::<meeting_load::MeetingLoad>(),
     RuleEntry::of::<insider_liaison::InsiderLiaison>(),
+    RuleEntry::of::<absent_liaison::AbsentLiaison>(),
     RuleEntry::of::<liaison_without_need::LiaisonWithoutNeed>(),
     RuleEntry::of::<liaison_inside_own_org::LiaisonInsideOwnOrg>(),
     RuleEntry::of::<liaison_minimal_context::LiaisonMinimalContext>(),
     RuleEntry::of::<liaison_should_be_embedded::LiaisonShouldBeEmbedded>(),
     RuleEntry::of::<liaison_for_availability::LiaisonForAvailability>(),
-    RuleEntry::of::<absent_liaison::AbsentLiaison>(),
     RuleEntry::of::<one_way_liaison::OneWayLiaison>(),
     RuleEntry::of::<no_natural_fit::NoNaturalFit>(),
     RuleEntry::of::<unexplained_liaison::UnexplainedLiaison>(),
@@ -184,6 +217,21 @@ pub const ALL: &[RuleEntry] = &[
     RuleEntry::of::<external_heavy_unit::ExternalHeavyUnit>(),
     RuleEntry::of::<congruence_gap::CongruenceGap>(),
     RuleEntry::of::<unowned_program::UnownedProgram>(),
+    RuleEntry::of::<conflicting_models::ConflictingModels>(),
+    RuleEntry::of::<temporary_model_overstays::TemporaryModelOverstays>(),
+    RuleEntry::of::<permanent_model_with_end::PermanentModelWithEnd>(),
+    RuleEntry::of::<embed_over_team_size::EmbedOverTeamSize>(),
+    RuleEntry::of::<embed_without_one_director_of_work::EmbedWithoutOneDirectorOfWork>(),
+    RuleEntry::of::<embed_churn::EmbedChurn>(),
+    RuleEntry::of::<embed_growth_mismatch::EmbedGrowthMismatch>(),
+    RuleEntry::of::<scope_mismatch::ScopeMismatch>(),
+    RuleEntry::of::<process_gate::ProcessGate>(),
+    RuleEntry::of::<too_many_tenets::TooManyTenets>(),
+    RuleEntry::of::<executors_without_integrator::ExecutorsWithoutIntegrator>(),
+    RuleEntry::of::<no_central_prioritization::NoCentralPrioritization>(),
+    RuleEntry::of::<role_model_overuse::RoleModelOveruse>(),
+    RuleEntry::of::<objective_expert_overuse::ObjectiveExpertOveruse>(),
+    RuleEntry::of::<undeclared_coordination::UndeclaredCoordination>(),
 ];
 
 /// The rule with this name.

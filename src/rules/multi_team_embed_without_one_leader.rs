@@ -143,7 +143,7 @@ fn judge(
         .subjects(subjects.chain(teams.iter().map(|team| org.team(TeamId(*team)).subject())))
         .measure(cover.fragments.len() as f64, 1.0, "separate units")
         .evidence(rows.iter().rev().skip(1).map(|row| {
-            let names = list(row.targets().map(TeamRef::label), 4);
+            let names = list(row.to().map(TeamRef::label), 4);
             (row.cell(Column::To), format!("embedded in {names}"))
         }))
         .help(advice(facts, &teams));

@@ -171,12 +171,16 @@ fn report(cx: Context<'_>, sink: &mut Sink, shut_out: &[&Assignment], hosted: &[
         let place = cx.org.meeting(*meeting).cell(Column::Purpose);
         (place, named(cx, *meeting))
     });
-    sink.report(cx.org.liaison(first.rows[0]).cell(Column::Targets), message)
+    let draft = sink
+        .report(cx.org.liaison(first.rows[0]).cell(Column::Targets), message)
         .subjects(shut_out.iter().flat_map(|a| a.subjects(cx.facts)))
         .evidence(evidence)
         .help(format!(
             "let {targets} hold a short review that guests may attend, make room in a full meeting, or replace the liaison by notes"
         ));
+    if shut_out.len() == 1 {
+        draft.cause(format!("assignment {}", first.key(cx.facts)));
+    }
 }
 
 /// A meeting with what keeps a guest out of it.

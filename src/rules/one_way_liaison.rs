@@ -1,6 +1,6 @@
 //! `one-way-liaison`: see [`META`] for its documentation.
 
-use crate::facts::Portfolio;
+use crate::facts::{Assignment, Portfolio};
 use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, LiaisonId, MeetingId, Subject, Table, TeamId};
@@ -111,7 +111,8 @@ impl Rule for OneWayLiaison {
                 list(targets, 4),
                 team.label()
             );
-            sink.report(cx.org.liaison(*first).cell(Column::ShareBack), message)
+            let draft = sink
+                .report(cx.org.liaison(*first).cell(Column::ShareBack), message)
                 .subjects(subjects)
                 .help(format!(
                     "give {} a slot in {}, or agree on a weekly note and say so in the share-back column",
@@ -121,6 +122,9 @@ impl Rule for OneWayLiaison {
                         |meeting| cx.org.meeting(meeting).label().to_owned()
                     )
                 ));
+            if let Some(assignment) = only_assignment(cx, portfolio, &rows) {
+                draft.cause(format!("assignment {}", assignment.key(cx.facts)));
+            }
         }
     }
 }
@@ -143,6 +147,22 @@ fn silent_rows(cx: Context<'_>, portfolio: &Portfolio) -> Vec<LiaisonId> {
         .collect();
     rows.sort_unstable();
     rows
+}
+
+/// The assignment that all rows state, if they state one.
+fn only_assignment<'a>(
+    cx: Context<'a>,
+    portfolio: &Portfolio,
+    rows: &[LiaisonId],
+) -> Option<&'a Assignment> {
+    let all = cx.facts.assignments().all();
+    let mut stated = portfolio
+        .assignments
+        .iter()
+        .map(|index| &all[*index])
+        .filter(|assignment| assignment.rows.iter().any(|row| rows.contains(row)));
+    let only = stated.next()?;
+    stated.next().is_none().then_some(only)
 }
 
 /// Whether the liaison meets the home team, or nothing is known about it: nobody else is there, or

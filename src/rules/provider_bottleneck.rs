@@ -1,9 +1,9 @@
 //! `provider-bottleneck`: see [`META`] for its documentation.
 
 use crate::facts::{Edge, Facts};
-use crate::lint::words::list;
+use crate::lint::words::{list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, CoordinationRef, Table, TeamId, TeamRef};
+use crate::model::{Column, CoordinationRef, Org, Table, TeamId, TeamRef};
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
@@ -12,7 +12,8 @@ declare_rule! {
     /// declares the team, or a unit above it, as self-service. Where a coordination table exists and
     /// promises no turnaround (`sla-days`) of the team, it is an error. A row that does not say how
     /// strong it is counts as hard; where fewer than `min-consumers` rows say so, the finding is a
-    /// note and takes `unstated-consumers` teams.
+    /// note and takes `unstated-consumers` teams, or a warning where these are at least
+    /// `unstated-share` of all teams.
     ///
     /// ## Why it matters
     /// A team on which many wait is the speed limit of all of them, and it is seldom staffed for the
@@ -63,6 +64,8 @@ declare_rule! {
     /// - `min-consumers` (default 4, our own choice): teams that depend hard on one.
     /// - `unstated-consumers` (default 8, our own choice): teams that depend on one where nobody says
     ///   how hard.
+    /// - `unstated-share` (default 0.1, our own choice): where nobody says how hard, this share of all
+    ///   teams makes it a warning.
     pub(super) static META = {
         name: "provider-bottleneck",
         summary: "many teams depend hard on one",
@@ -84,6 +87,7 @@ declare_rule! {
 pub(super) struct ProviderBottleneck {
     min_consumers: usize,
     unstated_consumers: usize,
+    unstated_share: f64,
 }
 
 impl Default for ProviderBottleneck {
@@ -91,6 +95,7 @@ impl Default for ProviderBottleneck {
         Self {
             min_consumers: 4,
             unstated_consumers: 8,
+            unstated_share: 0.1,
         }
     }
 }
@@ -120,6 +125,11 @@ struct Declared {
 }
 
 impl ProviderBottleneck {
+    /// Whether so many of all teams depend on one that it matters however hard they do.
+    fn is_broad(&self, org: &Org, consumers: usize) -> bool {
+        consumers as f64 >= self.unstated_share * org.teams.len() as f64
+    }
+
     fn judge(&self, facts: &Facts<'_>, team: TeamRef<'_>, consumers: &[&Edge], sink: &mut Sink) {
         let declared = declared(facts, team.id);
         if declared.self_service {
@@ -137,7 +147,9 @@ impl ProviderBottleneck {
             return;
         }
         let unpromised = org.has_table(Table::Coordination) && !declared.turnaround;
+        let broad = !stated && self.is_broad(org, consumers.len());
         let level = match (stated, unpromised) {
+            (false, _) if broad => Level::Warning,
             (false, _) => Level::Note,
             (true, true) => Level::Error,
             (true, false) => Level::Warning,
@@ -153,8 +165,13 @@ impl ProviderBottleneck {
         } else {
             ""
         };
+        let of_all = if broad {
+            format!(" of {}", thousands(org.teams.len()))
+        } else {
+            String::new()
+        };
         let message = format!(
-            "{} teams {verb} {}{promise}: {}",
+            "{}{of_all} teams {verb} {}{promise}: {}",
             names.len(),
             team.label(),
             list(&names, 6)
@@ -228,6 +245,7 @@ mod tests {
         ProviderBottleneck {
             min_consumers: 3,
             unstated_consumers: 4,
+            unstated_share: 0.6,
         }
     }
 
@@ -281,10 +299,27 @@ mod tests {
     fn unstated_strength_takes_more_teams_and_is_a_note() {
         check(
             &rule(),
-            "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\n\
+            "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\nops\n\
              == dependencies.csv\n\
              from,to\n\
              web,infra  #~ note: 4 teams depend on infra: web, app, pay and law\n\
+             app,infra\n\
+             pay,infra\n\
+             law,infra\n\
+             web,data\n\
+             app,data\n\
+             pay,data\n",
+        );
+    }
+
+    #[test]
+    fn unstated_strength_of_a_large_share_is_a_warning() {
+        check(
+            &rule(),
+            "== teams.csv\nid\nweb\napp\npay\nlaw\ninfra\ndata\n\
+             == dependencies.csv\n\
+             from,to\n\
+             web,infra  #~ warning: 4 of 6 teams depend on infra: web, app, pay and law\n\
              app,infra\n\
              pay,infra\n\
              law,infra\n\

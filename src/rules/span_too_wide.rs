@@ -116,19 +116,44 @@ impl Rule for SpanTooWide {
                 .subject(manager.subject())
                 .measure(span as f64, limit as f64, "direct reports")
                 .cause(format!("reports of {}", manager.key()))
-                .help("split the group along the work that belongs together and give each part a lead");
+                .help(self.advice(manager));
         }
     }
 }
 
 impl SpanTooWide {
+    /// What to do, and what the number is worth.
+    fn advice(&self, manager: PersonRef<'_>) -> String {
+        let span = manager.reports().len();
+        let leading = manager
+            .reports()
+            .filter(|report| report.reports().len() > 0)
+            .count();
+        let without = span - leading;
+        let how = if leading > 0 && without * 2 >= span {
+            format!(
+                "{without} of the {span} have no reports themselves; they could report to {}",
+                match leading {
+                    1 => "the one who manages".to_owned(),
+                    some => format!("one of the {some} who manage"),
+                }
+            )
+        } else {
+            "split the group along the work that belongs together and give each part a lead".into()
+        };
+        let grades = match band(manager) {
+            Some((name, limit)) => format!("above {limit} is a warning for a {name}"),
+            None => format!(
+                "above {} worth a look, above {} a warning, above {} an error",
+                self.note_above, self.max_reports, self.error_above
+            ),
+        };
+        format!("{how} ({grades})")
+    }
+
     /// The limit that a span passes and how loudly to say so.
     fn judge(&self, manager: PersonRef<'_>, span: usize) -> Option<(usize, Level)> {
-        let archetype = manager.org.text(manager.record().archetype);
-        let band = ARCHETYPES
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(archetype));
-        match band {
+        match band(manager) {
             Some((_, limit)) => (span > *limit).then_some((*limit, Level::Warning)),
             None if span > self.error_above => Some((self.error_above, Level::Error)),
             None if span > self.max_reports => Some((self.max_reports, Level::Warning)),
@@ -137,10 +162,18 @@ impl SpanTooWide {
     }
 }
 
+/// The archetype that a manager's row states, with the upper end of its band.
+fn band(manager: PersonRef<'_>) -> Option<&'static (&'static str, usize)> {
+    let archetype = manager.org.text(manager.record().archetype);
+    ARCHETYPES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(archetype))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::SpanTooWide;
-    use crate::testing::check;
+    use super::{META, SpanTooWide};
+    use crate::testing::{check, org, run};
 
     fn rule() -> SpanTooWide {
         SpanTooWide {
@@ -179,5 +212,37 @@ mod tests {
              ada,,Coach\n\
              bob,ada,\ncyd,ada,\ndee,ada,\neli,ada,\n",
         );
+    }
+
+    #[test]
+    fn the_help_says_who_could_report_elsewhere_and_what_the_limits_are() {
+        let help = |text: &str| -> String {
+            let found = run(&rule(), &META, &org(text));
+            found[0].help.clone().unwrap()
+        };
+        let people = "== people.csv\nid,manager,archetype\nada,,\nbob,ada,\ncyd,ada,\ndee,ada,\n";
+        let grades = "(above 1 worth a look, above 2 a warning, above 3 an error)";
+        let split =
+            "split the group along the work that belongs together and give each part a lead";
+        assert_eq!(help(people), format!("{split} {grades}"));
+        assert_eq!(
+            help(&format!("{people}eli,bob,\n")),
+            format!(
+                "2 of the 3 have no reports themselves; they could report to the one who manages {grades}"
+            )
+        );
+        assert_eq!(
+            help(&format!("{people}eli,bob,\nfay,cyd,\n")),
+            format!("{split} {grades}")
+        );
+    }
+
+    #[test]
+    fn the_help_speaks_of_the_band_of_an_archetype() {
+        let mut text = "== people.csv\nid,manager,archetype\nada,,Player-coach\n".to_owned();
+        text.extend((0..6).map(|at| format!("p{at},ada,\n")));
+        let found = run(&rule(), &META, &org(&text));
+        let help = found[0].help.as_deref().unwrap();
+        assert!(help.ends_with("(above 5 is a warning for a player-coach)"));
     }
 }

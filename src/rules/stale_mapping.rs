@@ -192,7 +192,7 @@ fn uses(cx: Context<'_>) -> BTreeMap<TeamId, Vec<Use>> {
         .coordination()
         .filter(|row| row.in_force() && !row.is_model("liaison"))
     {
-        let ends = row.targets().map(|team| (team, Column::To));
+        let ends = row.to().map(|team| (team, Column::To));
         for (team, column) in ends.chain(row.from().map(|team| (team, Column::From))) {
             found.entry(team.id).or_default().push(Use {
                 text: format!("a {} row", row.model().trim()),

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, Org, PersonId, PersonRef, Subject, TeamId, TeamRef};
+use crate::model::{Column, Org, PersonId, PersonRef, Subject, TeamId, TeamOrigin, TeamRef};
 use crate::source::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,15 +11,16 @@ use std::collections::BTreeMap;
 declare_rule! {
     /// ## What it does
     /// Flags units whose people report to managers of another unit that is neither above nor below
-    /// theirs: one finding for each pair of units, with the number of people. A manager who leads
+    /// theirs: one finding for each pair of units, with the number of people, from `min-share` of the
+    /// unit on. A manager who leads
     /// or also belongs to the unit, or to a unit above it, does not count as from outside. Nor does
     /// the head of a unit, who has to report somewhere: the stated lead, else of those who report
     /// outside the one with most of the unit below. More than `warn-above` of the unit are a
     /// warning, fewer a note. A whole unit that is led from one beside it is a note too: in a flat
     /// list of units it is most likely a part of the other that nobody has stated.
     ///
-    /// The sum of people over all findings is the number of people, heads not counted, whose
-    /// manager is in another unit.
+    /// With a `min-share` of 0 the sum of people over all findings is the number of people, heads not
+    /// counted, whose manager is in another unit.
     ///
     /// ## Why it matters
     /// Units are how budgets, plans and reorganisations are made; managers are who decides. Where
@@ -49,10 +50,13 @@ declare_rule! {
     ///
     /// ## How to fix
     /// Decide which of the two is right. Either these people belong to the unit of their manager, or
-    /// they need a manager in their own. If one unit is really a part of the other, say so in the
-    /// `parent` column of the teams table.
+    /// they need a manager in their own. If one unit is really a part of the other, say so in a
+    /// teams table with a `parent` column.
     ///
     /// ## Options
+    /// - `min-share` (default 0.05, our own choice): a smaller share of a unit is passed over.
+    /// - `small-unit` (default 4, our own choice): a unit of fewer people is not advised to have a
+    ///   manager to itself.
     /// - `warn-above` (default 0.5, our own choice): share of a unit above which it is a warning.
     /// - `organization-above` (default 0.25, our own choice): where a larger share of all people, and at
     ///   least twenty, report to another unit, the organization as a whole gets a finding too.
@@ -72,6 +76,8 @@ declare_rule! {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct TeamOutsideItsUnit {
+    min_share: f64,
+    small_unit: usize,
     warn_above: f64,
     organization_above: f64,
 }
@@ -79,6 +85,8 @@ pub(super) struct TeamOutsideItsUnit {
 impl Default for TeamOutsideItsUnit {
     fn default() -> Self {
         Self {
+            min_share: 0.05,
+            small_unit: 4,
             warn_above: 0.5,
             organization_above: 0.25,
         }
@@ -192,6 +200,9 @@ impl TeamOutsideItsUnit {
         };
         let whole = unit.residents().len();
         let share = people.len() as f64 / whole.max(1) as f64;
+        if share < self.min_share {
+            return;
+        }
         let whole_unit = people.len() == whole;
         let beside = unit.record().parent == other.record().parent;
         let level = if share > self.warn_above && !(whole_unit && beside) {
@@ -226,7 +237,7 @@ impl TeamOutsideItsUnit {
             .level(level)
             .subjects([unit.subject(), other.subject()])
             .amount(people.len() as f64, "people")
-            .help(advice(unit, other, whole_unit));
+            .help(self.advice(unit, other, whole_unit));
         for person in people.iter().skip(1).take(8).map(|id| org.person(*id)) {
             let manager = person
                 .manager()
@@ -258,23 +269,38 @@ fn managers(org: &Org, people: &[PersonId]) -> String {
     list(names, 3)
 }
 
-fn advice(unit: TeamRef<'_>, other: TeamRef<'_>, whole_unit: bool) -> String {
-    let (unit, other) = (unit.label(), other.label());
-    if whole_unit {
-        format!(
-            "if {unit} is a part of {other}, say so in the `parent` column of the teams table; else give it a head of its own"
-        )
-    } else {
-        format!(
-            "decide whether they belong to {other} or need a manager in {unit}: until then a reorganisation or budget of {other} moves people of {unit}"
-        )
+impl TeamOutsideItsUnit {
+    fn advice(&self, unit: TeamRef<'_>, other: TeamRef<'_>, whole_unit: bool) -> String {
+        let small = unit.residents().len() < self.small_unit;
+        let stated = if unit.org.team_origin == TeamOrigin::Table {
+            "in the `parent` column of the teams table"
+        } else {
+            "in a teams table with a `parent` column"
+        };
+        let (unit, other) = (unit.label(), other.label());
+        match (whole_unit, small) {
+            (true, false) => format!(
+                "if {unit} is a part of {other}, say so {stated}; else give it a head of its own"
+            ),
+            (true, true) => format!(
+                "if {unit} is a part of {other}, say so {stated}; else let these people report to the head of the unit that {unit} is a part of"
+            ),
+            (false, small) => format!(
+                "decide whether they belong to {other} or {}: until then a reorganisation or budget of {other} moves people of {unit}",
+                if small {
+                    format!("report to the manager whom the others of {unit} have")
+                } else {
+                    format!("need a manager in {unit}")
+                }
+            ),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::TeamOutsideItsUnit;
-    use crate::testing::check;
+    use crate::testing::{check, org};
 
     fn rule() -> TeamOutsideItsUnit {
         TeamOutsideItsUnit::default()
@@ -385,5 +411,48 @@ mod tests {
         };
         check(&rule(), &crossed(20));
         check(&rule(), &crossed(19));
+    }
+
+    #[test]
+    fn a_small_share_of_a_unit_is_passed_over() {
+        let org = |remark: &str| {
+            let mut text = format!(
+                "== teams.csv\nid,parent\nall,\nsales,all\nlegal,all\n\
+                 == people.csv\nid,manager,team\nada,,sales\nbob,,legal\n\
+                 cyd,ada,legal{remark}\ndee,ada,legal\n"
+            );
+            for at in 0..18 {
+                text.extend([format!("p{at},bob,legal\n")]);
+            }
+            text
+        };
+        let passed = TeamOutsideItsUnit {
+            min_share: 0.1,
+            ..rule()
+        };
+        check(&passed, &org(""));
+        let remark = " #~ note: 2 of 21 people of legal (10 %) report to ada in sales";
+        check(&rule(), &org(remark));
+    }
+
+    #[test]
+    fn advice_fits_the_tables_and_the_size_of_the_unit() {
+        let advice = |text: &str, whole_unit: bool| {
+            let org = org(text);
+            let unit = |key: &str| org.teams().find(|team| team.key() == key).unwrap();
+            rule().advice(unit("legal"), unit("sales"), whole_unit)
+        };
+        let people = "== people.csv\nid,manager,team\nbob,,sales\n\
+             dee,bob,legal\neli,bob,legal\nfay,bob,legal\n";
+        let small = advice(people, true);
+        assert!(small.contains("say so in a teams table with a `parent` column"));
+        assert!(!small.contains("of its own"));
+        assert!(!advice(people, false).contains("need a manager"));
+        let four = format!("{people}gus,bob,legal\n");
+        assert!(advice(&four, false).contains("need a manager in legal"));
+        let teams = "== teams.csv\nid,parent\nall,\nsales,all\nlegal,all\n";
+        let larger = advice(&format!("{teams}{four}"), true);
+        assert!(larger.contains("say so in the `parent` column of the teams table"));
+        assert!(larger.contains("a head of its own"));
     }
 }

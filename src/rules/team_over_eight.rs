@@ -190,6 +190,8 @@ impl TeamOverEight {
             && reports * 2 > org.person(boss).reports().len()
         {
             draft.cause(format!("reports of {}", org.person(boss).key()));
+        } else if facts.members().size(team.id) <= self.max_people && size > self.max_people {
+            draft.cause(format!("embeds in {}", team.key()));
         }
     }
 

@@ -14,7 +14,9 @@ declare_rule! {
     /// Counts the arrangements of the same teams that people must keep in mind at once: one for the
     /// hierarchy of units, and one for each mapping that does not follow it. Mappings that follow the
     /// hierarchy add nothing, and mappings that are nearly the same count once: their variation of
-    /// information is at most `same-within` of the largest possible for that many teams.
+    /// information is at most `same-within` of the largest possible for that many teams. A mapping
+    /// that labels less than `min-coverage` of the teams without units below arranges only a corner
+    /// and is not counted.
     ///
     /// ## Why it matters
     /// Whom do I ask about this team? With one arrangement everybody knows. With three or four, each
@@ -70,6 +72,8 @@ declare_rule! {
     /// ## Options
     /// - `warn-at` (default 3): as many arrangements are a warning.
     /// - `error-at` (default 4): as many are an error.
+    /// - `min-coverage` (default 0.3, our own choice): share of the teams without units below that a
+    ///   mapping must label to count.
     /// - `same-within` (default 0.1, our own choice): mappings this close are one arrangement.
     pub(super) static META = {
         name: "too-many-mappings",
@@ -96,6 +100,7 @@ declare_rule! {
 pub(super) struct TooManyMappings {
     warn_at: usize,
     error_at: usize,
+    min_coverage: f64,
     same_within: f64,
 }
 
@@ -104,6 +109,7 @@ impl Default for TooManyMappings {
         Self {
             warn_at: 3,
             error_at: 4,
+            min_coverage: 0.3,
             same_within: 0.1,
         }
     }
@@ -159,9 +165,13 @@ impl Rule for TooManyMappings {
             )
             .evidence(evidence)
             .help(format!(
-                "begin with {}: {} of teams make it follow the hierarchy",
+                "begin with {}: {} it follow the hierarchy",
                 cheapest.members.first().map_or("", |m| m.name.as_str()),
-                count(cheapest.moves, "move", "moves")
+                count(
+                    cheapest.moves,
+                    "move of a team makes",
+                    "moves of teams make"
+                )
             ));
     }
 }
@@ -170,8 +180,12 @@ impl TooManyMappings {
     /// Mappings that depart from the hierarchy, like with like, by first appearance.
     fn classes<'a>(&self, cx: Context<'a>) -> Vec<Class<'a>> {
         let mappings = cx.facts.mappings();
+        let least = self.min_coverage * cx.facts.tree().units().all_leaves().len() as f64;
         let mut classes: Vec<Class<'a>> = Vec::new();
         for (index, mapping) in mappings.all().iter().enumerate() {
+            if (mapping.leaves.len() as f64) < least {
+                continue;
+            }
             let Some(divergence) = mappings.divergence(cx.facts, index) else {
                 continue;
             };
@@ -240,8 +254,8 @@ fn blocks(labels: &[&[u32]]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::TooManyMappings;
-    use crate::testing::check;
+    use super::{META, TooManyMappings};
+    use crate::testing::{check, run};
 
     fn org(rows: &str) -> String {
         format!(
@@ -279,6 +293,34 @@ mod tests {
         check(
             &TooManyMappings::default(),
             &org(&format!("{ROTA}{again}{tree}")),
+        );
+    }
+
+    const BUDGET: &str = "budget,a1,X\nbudget,a2,Y\nbudget,b1,Y\nbudget,b2,X\n";
+
+    #[test]
+    fn a_mapping_of_a_corner_does_not_count() {
+        let more = "c,,co\nc1,,c\nc2,,c\nc3,,c\nc4,,c\nc5,,c\n";
+        let wide = org(&format!("{ROTA}{BUDGET}")).replace("a,,co\n", &format!("{more}a,,co\n"));
+        let found = |min_coverage: f64| {
+            let rule = TooManyMappings {
+                min_coverage,
+                ..TooManyMappings::default()
+            };
+            run(&rule, &META, &crate::testing::org(&wide)).len()
+        };
+        // Four of nine teams are labelled.
+        assert_eq!(found(0.4), 1);
+        assert_eq!(found(0.5), 0);
+    }
+
+    #[test]
+    fn one_move_is_told_in_the_singular() {
+        let org = crate::testing::org(&org(&format!("{ROTA}{BUDGET}")));
+        let found = run(&TooManyMappings::default(), &META, &org);
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some("begin with rota: 1 move of a team makes it follow the hierarchy")
         );
     }
 }

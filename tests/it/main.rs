@@ -14,6 +14,7 @@ mod docs;
 mod examples;
 mod formats;
 mod matrix;
+mod model_docs;
 mod program;
 mod properties;
 mod real_orgs;

@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("ingest", 2),
     ("facts", 2),
     ("lint", 3),
+    ("models", 4),
     ("rules", 4),
     ("chart", 5),
     ("config", 6),
@@ -34,7 +35,13 @@ const PAINTING: &[&str] = &[
 ];
 
 /// Neighbours on one floor of which the first may use the second.
-const NEIGHBOURS: &[(&str, &str)] = &[("engine", "report"), ("main", "cli"), ("emit", "painting")];
+const NEIGHBOURS: &[(&str, &str)] = &[
+    ("engine", "report"),
+    ("main", "cli"),
+    ("emit", "painting"),
+    // The registry of rules ends with the rules of the models.
+    ("rules", "models"),
+];
 
 /// Crates that only one module may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -55,7 +62,13 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Files that exist for tests alone.
-const TEST_FILES: &[&str] = &["testing", "tests", "golden", "contract_tests"];
+const TEST_FILES: &[&str] = &[
+    "testing",
+    "tests",
+    "golden",
+    "contract_tests",
+    "fixture_tests",
+];
 
 /// Beginnings of paths that hold on one machine only.
 const MACHINE_PATHS: &[&str] = &["/home/", "/Users/", "/root/", "/tmp/", "C:\\"];

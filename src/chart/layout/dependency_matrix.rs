@@ -4,6 +4,7 @@
 //! as counted next door and pixels.
 
 use super::files::source;
+use super::flags;
 use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
 use super::matrix_notes;
@@ -14,7 +15,7 @@ use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Style, Tone};
 use crate::facts::Facts;
-use crate::lint::{Needs, words};
+use crate::lint::{Level, Needs, words};
 use crate::model::{Table, TeamId};
 
 /// The dependency matrix.
@@ -209,12 +210,12 @@ fn cell_title(
     cell: &Cell,
 ) -> String {
     let (a, b) = (matrix.nodes[from].unit, matrix.nodes[to].unit);
-    let strength = if cell.hard { "hard" } else { "soft" };
-    let mut title = format!(
-        "{} depends on {}: {strength}",
-        name(facts, a),
-        name(facts, b)
-    );
+    let strength = match (matrix.stated, cell.hard) {
+        (false, _) => "",
+        (true, true) => ": hard",
+        (true, false) => ": soft",
+    };
+    let mut title = format!("{} depends on {}{strength}", name(facts, a), name(facts, b));
     if matrix.folded {
         title = format!("{title}, {} pairs of teams", cell.edges);
     }
@@ -229,7 +230,13 @@ fn cell_title(
 
 fn title(facts: &Facts<'_>, matrix: &Matrix) -> String {
     let mut parts = Vec::new();
-    if matrix.uncovered > 0 {
+    if matrix.uncovered > 0 && matrix.level == Some(Level::Note) {
+        parts.push(format!(
+            "for {} of {} the files show no connection",
+            words::thousands(matrix.uncovered),
+            words::count(matrix.edges, "dependency", "dependencies")
+        ));
+    } else if matrix.uncovered > 0 {
         let (verb, of) = if matrix.uncovered == 1 {
             (
                 "has",
@@ -290,11 +297,18 @@ fn subtitle(facts: &Facts<'_>, matrix: &Matrix) -> String {
         words::count(matrix.teams, "team", "teams")
     )];
     if matrix.folded {
-        parts.push("rows are units, their number of teams in brackets; a cell counts pairs of teams, darker is more, red border: some that nothing connects".to_owned());
+        parts.push("rows are units, their number of teams in brackets; a cell counts pairs of teams, darker is more, with a border: some that nothing connects".to_owned());
     } else {
-        parts.push("square hard, ring soft".to_owned());
+        parts.push(
+            if matrix.stated {
+                "square hard, ring soft"
+            } else {
+                "a dot is a dependency, no strength is stated"
+            }
+            .to_owned(),
+        );
         if matrix.uncovered > 0 {
-            parts.push("red with a cross: nothing connects the two".to_owned());
+            parts.push("with a cross: nothing connects the two".to_owned());
         }
     }
     if !matrix.cycles.is_empty() {
@@ -323,17 +337,18 @@ fn description(facts: &Facts<'_>, matrix: &Matrix) -> String {
     told.insert(
         0,
         format!(
-            "{} hard or soft.",
-            words::count(matrix.edges, "dependency", "dependencies")
+            "{}{}.",
+            words::count(matrix.edges, "dependency", "dependencies"),
+            if matrix.stated { " hard or soft" } else { "" }
         ),
     );
     told.join(" ")
 }
 
 /// The tone of a mark that nothing connects, and of one that something does.
-pub(super) fn mark_tone(cell: &Cell) -> Tone {
+pub(super) fn mark_tone(matrix: &Matrix, cell: &Cell) -> Tone {
     if cell.uncovered > 0 {
-        Tone::Bad
+        flags::look(matrix.level).0
     } else {
         Tone::Neutral
     }

@@ -4,13 +4,16 @@
 
 use super::View;
 use super::columns::Columns;
-use super::names;
+use super::flags;
+use super::names::{self, Twins};
 use super::seats::{self, Seat, State};
 use crate::chart::plot;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::theme::{self, Ink, Tone};
+use crate::lint::Level;
 use crate::model::{Subject, TeamId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Room for homes, for people, for loads.
@@ -38,6 +41,8 @@ pub(super) struct Painter<'a> {
     pub(super) most: usize,
     /// The most targets that are fine.
     pub(super) limit: usize,
+    /// Who is called the same.
+    pub(super) twins: Twins<'a>,
 }
 
 impl Painter<'_> {
@@ -50,13 +55,14 @@ impl Painter<'_> {
     /// All rows with the limit of loads.
     pub(super) fn rows(&self, canvas: &mut Canvas, seats: &[Seat]) {
         let mut y = self.rows.y;
+        let levels = flags::levels(self.view.findings, &["overloaded-liaison"]);
         for (at, seat) in seats.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| seats[before].home);
             if before != Some(seat.home) {
                 y += if before.is_some() { GAP } else { 0 };
                 self.home(canvas, seat, y);
             }
-            self.row(canvas, seat, y);
+            self.row(canvas, seat, y, &levels);
             y += ROW;
         }
         let x = self.load_x(self.limit);
@@ -75,22 +81,25 @@ impl Painter<'_> {
         }
     }
 
-    fn row(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
+    fn row(&self, canvas: &mut Canvas, seat: &Seat, y: i32, levels: &BTreeMap<&str, Level>) {
         let org = self.view.facts.org();
         let middle = y + ROW / 2;
         let (name, subject) = match seat.person {
             Some(person) => {
                 let person = org.person(person);
-                (names::person(person), person.subject().as_str().to_owned())
+                (
+                    self.twins.person(person),
+                    person.subject().as_str().to_owned(),
+                )
             }
-            None => ("nobody", String::new()),
+            None => (Cow::Borrowed("nobody"), String::new()),
         };
         let ink = match seat.person {
             None => Ink::Bad,
             Some(_) if seat.load > self.limit => Ink::Strong,
             Some(_) => Ink::Soft,
         };
-        let label = plot::cut(name, theme::BODY, PEOPLE - theme::GAP * 2);
+        let label = plot::cut(&name, theme::BODY, PEOPLE - theme::GAP * 2);
         canvas
             .text(
                 self.rows.x + HOMES + PEOPLE - theme::GAP * 3 / 2,
@@ -100,7 +109,7 @@ impl Painter<'_> {
             .ending()
             .middle()
             .ink(ink)
-            .title(name)
+            .title(&*name)
             .subject(subject.as_str());
         let cells = seat.cells(self.view.facts, self.columns);
         let open = seat.open(self.columns);
@@ -138,11 +147,20 @@ impl Painter<'_> {
             }
         }
         if seat.person.is_some() {
-            self.load(canvas, seat, middle, &subject);
+            let level = levels.get(subject.as_str()).copied();
+            self.load(canvas, seat, middle, &subject, level);
         }
     }
 
-    fn load(&self, canvas: &mut Canvas, seat: &Seat, middle: i32, subject: &str) {
+    fn load(
+        &self,
+        canvas: &mut Canvas,
+        seat: &Seat,
+        middle: i32,
+        subject: &str,
+        level: Option<Level>,
+    ) {
+        let (tone, ink, sign) = flags::look(level);
         let (from, to) = (self.load_x(0), self.load_x(seat.load));
         let limit = self.load_x(self.limit.min(seat.load));
         let bar = |from: i32, to: i32| Area::new(from, middle - 6, to - from, 12);
@@ -152,26 +170,19 @@ impl Painter<'_> {
             .subject(subject);
         let over = seat.load > self.limit;
         if over {
-            canvas
-                .rect(bar(limit + 1, to))
-                .fill(Tone::Bad)
-                .subject(subject);
+            canvas.rect(bar(limit + 1, to)).fill(tone).subject(subject);
         }
-        let (ink, text) = if over {
-            (Ink::Bad, format!("{} ✗", seat.load))
-        } else {
-            (Ink::Soft, seat.load.to_string())
-        };
+        let text = flags::marked(level, &seat.load.to_string());
         canvas
             .text(
                 self.load_x(self.most.max(self.limit)) + theme::GAP,
                 middle,
                 text,
             )
-            .style(if over {
-                theme::LABEL_STRONG
-            } else {
+            .style(if sign.is_empty() {
                 theme::LABEL
+            } else {
+                theme::LABEL_STRONG
             })
             .ink(ink)
             .middle();
@@ -181,7 +192,7 @@ impl Painter<'_> {
     pub(super) fn crowded(&self, canvas: &mut Canvas) {
         let org = self.view.facts.org();
         let keys: BTreeMap<&str, TeamId> = org.teams().map(|team| (team.key(), team.id)).collect();
-        let mut marks: BTreeMap<usize, (usize, TeamId)> = BTreeMap::new();
+        let mut marks: BTreeMap<usize, (usize, TeamId, Level)> = BTreeMap::new();
         for finding in self.view.findings {
             if finding.rule.name != "too-many-liaisons-on-team" {
                 continue;
@@ -191,7 +202,9 @@ impl Painter<'_> {
             for team in teams.filter_map(|(_, key)| keys.get(key)) {
                 let under = seats::columns_of(self.view.facts, self.columns, *team);
                 if let Some(middle) = under.iter().nth(under.len() / 2) {
-                    marks.entry(*middle).or_insert((parts, *team));
+                    marks
+                        .entry(*middle)
+                        .or_insert((parts, *team, finding.level));
                 }
             }
         }
@@ -199,17 +212,18 @@ impl Painter<'_> {
             return;
         }
         let y = self.rows.bottom() + FOOT / 2;
-        for (column, (parts, team)) in &marks {
+        for (column, (parts, team, level)) in &marks {
+            let (_, ink, sign) = flags::look(Some(*level));
             let team = org.team(*team);
             let text = if self.band.least() >= 4 * theme::STEP {
-                format!("✗ {parts}")
+                format!("{sign} {parts}")
             } else {
-                "✗".to_owned()
+                sign.to_owned()
             };
             canvas
                 .text(self.band.middle(*column), y, text)
                 .style(theme::LABEL_STRONG)
-                .ink(Ink::Bad)
+                .ink(ink)
                 .centred()
                 .middle()
                 .title(format!("{}: liaisons from {parts} parts", team.label()))

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::files::{sentence, source};
 use super::heatmap_marks::{FOOT, GAP, HOMES, LOADS, PEOPLE, Painter, ROW};
 use super::icicle::Icicle;
-use super::names;
+use super::names::{self, Twins};
 use super::seats::{self, Seat, State};
 use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
@@ -16,6 +16,7 @@ use crate::chart::theme;
 use crate::facts::Facts;
 use crate::lint::{Needs, words};
 use crate::model::{Table, TeamId};
+use std::collections::BTreeSet;
 
 /// The liaison heat map.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -67,6 +68,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         body.width,
         height,
     );
+    let people: BTreeSet<_> = seats.iter().filter_map(|seat| seat.person).collect();
     let painter = Painter {
         view,
         columns: &columns,
@@ -74,6 +76,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         rows,
         most: seats.iter().map(|seat| seat.load).max().unwrap_or(1).max(1),
         limit: limit(view),
+        twins: Twins::of(people.into_iter().map(|person| facts.org().person(person))),
     };
     painter.rows(&mut canvas, &seats);
     painter.crowded(&mut canvas);

@@ -3,7 +3,8 @@
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
 use super::files::source;
-use super::names;
+use super::flags;
+use super::names::{self, Twins};
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
@@ -11,9 +12,11 @@ use crate::chart::scale::Linear;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
+use crate::lint::{Level, Needs};
 use crate::model::{Org, PersonId, Table, TeamId};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Entry of the registry.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -39,17 +42,21 @@ const NAME: i32 = 7 * theme::STEP;
 /// A person with the distinct targets.
 struct Load {
     person: PersonId,
+    /// Of the finding that it is too much.
+    level: Option<Level>,
     targets: Vec<TeamId>,
 }
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let org = view.facts.org();
     let liaisons = view.facts.liaisons();
+    let levels = flags::levels(view.findings, &["overloaded-liaison"]);
     let mut loads: Vec<Load> = liaisons
         .people()
         .iter()
         .map(|&person| Load {
             person,
+            level: levels.get(org.person(person).subject().as_str()).copied(),
             targets: liaisons.targets_of(person).collect(),
         })
         .collect();
@@ -61,10 +68,11 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         title(org, &loads, limit),
         subtitle(view, &loads, shown.len()),
     );
+    let twins = Twins::of(shown.iter().map(|load| org.person(load.person)));
     let worst = shown.iter().take(6).map(|load| {
         format!(
             "{} {}",
-            names::person(org.person(load.person)),
+            twins.person(org.person(load.person)),
             load.targets.len()
         )
     });
@@ -115,10 +123,10 @@ fn limit(view: &View<'_>) -> usize {
 fn title(org: &Org, loads: &[Load], limit: usize) -> String {
     let over = loads.iter().filter(|l| l.targets.len() > limit).count();
     let first = loads.first().map_or(0, |load| load.targets.len());
-    let who = loads
-        .first()
-        .map_or("", |load| names::person(org.person(load.person)));
-    let who = shorten(who, theme::TITLE, 40 * theme::STEP);
+    let who = loads.first().map_or(Cow::Borrowed(""), |load| {
+        names::person(org.person(load.person))
+    });
+    let who = shorten(&who, theme::TITLE, 40 * theme::STEP);
     let targets = count(limit, "team or unit", "teams or units");
     match over {
         0 => format!("No liaison serves more than {targets}"),
@@ -137,22 +145,29 @@ fn title(org: &Org, loads: &[Load], limit: usize) -> String {
 fn subtitle(view: &View<'_>, loads: &[Load], shown: usize) -> String {
     let org = view.facts.org();
     let pairs: usize = loads.iter().map(|load| load.targets.len()).sum();
+    let served: BTreeSet<TeamId> = loads
+        .iter()
+        .flat_map(|l| l.targets.iter().copied())
+        .collect();
     let which = if shown < loads.len() {
         format!("; the {shown} with most")
     } else {
         String::new()
     };
     format!(
-        "Distinct targets per person: {} among {}, {} in all{which}",
+        "Distinct targets per person: {} among {}, {} to {}{which}",
         count(loads.len(), "liaison", "liaisons"),
         count(org.people.len(), "person", "people"),
-        count(pairs, "target", "targets")
+        count(pairs, "assignment", "assignments"),
+        count(served.len(), "team or unit", "teams or units")
     )
 }
 
 /// Where everything stands.
 struct Plan {
     names: Area,
+    /// What each person shown is called.
+    called: Vec<String>,
     homes: Area,
     bars: Area,
     x: Linear,
@@ -183,17 +198,19 @@ fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
 }
 
 fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) -> Plan {
-    let names: Vec<&str> = shown
+    let twins = Twins::of(shown.iter().map(|load| org.person(load.person)));
+    let names: Vec<Cow<'_, str>> = shown
         .iter()
-        .map(|l| names::person(org.person(l.person)))
+        .map(|l| twins.person(org.person(l.person)))
         .collect();
     let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
-    let (names, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
+    let (room, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
     let end = most.max(limit + 1);
     let bars = rest.split_right(theme::STEP * 8).0;
     Plan {
-        names,
+        names: room,
+        called: names.into_iter().map(Cow::into_owned).collect(),
         homes,
         bars,
         x: Linear::exact((0.0, end as f64), (bars.x, bars.right()), end.min(12)),
@@ -204,9 +221,9 @@ fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) ->
 fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load, limit: usize) {
     let person = org.person(load.person);
     let middle = plan.bars.y + plan.row * at as i32 + plan.row / 2;
-    let over = load.targets.len() > limit;
+    let (past, ink, sign) = flags::look(load.level);
     let name = shorten(
-        names::person(person),
+        plan.called.get(at).map_or("", String::as_str),
         theme::BODY,
         plan.names.width - theme::GAP,
     );
@@ -231,20 +248,20 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
             plan,
             middle,
             (seat, *target),
-            (person.key(), limit),
+            (person.key(), limit, past),
         );
     }
     let total = thousands(load.targets.len());
     let x = plan.x.at_count(load.targets.len()) + theme::GAP;
-    let value = if over {
-        format!("{} {total}", Tone::Bad.mark())
-    } else {
-        total
-    };
+    let value = flags::marked(load.level, &total);
     canvas
         .text(x, middle, value)
-        .style(if over { theme::STRONG } else { theme::BODY })
-        .ink(if over { Ink::Bad } else { Ink::Soft })
+        .style(if sign.is_empty() {
+            theme::BODY
+        } else {
+            theme::STRONG
+        })
+        .ink(ink)
         .middle();
 }
 
@@ -254,17 +271,13 @@ fn segment(
     plan: &Plan,
     middle: i32,
     (seat, target): (usize, TeamId),
-    (person, limit): (&str, usize),
+    (person, limit, past): (&str, usize, Tone),
 ) {
     let (from, to) = (plan.x.at_count(seat), plan.x.at_count(seat + 1));
     let gap = i32::from(to - from >= 3);
     let height = plan.row - BETWEEN;
     let area = Area::new(from + gap, middle - height / 2, to - from - gap, height);
-    let tone = if seat >= limit {
-        Tone::Bad
-    } else {
-        Tone::Muted
-    };
+    let tone = if seat >= limit { past } else { Tone::Muted };
     let team = org.team(target);
     canvas
         .rect(area)

@@ -12,7 +12,7 @@ use crate::chart::plot::{self, Frame};
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text::Weight;
-use crate::chart::theme::{self, Ink, Tone};
+use crate::chart::theme::{self, Ink};
 use crate::facts::{Facts, TeamMapping};
 use crate::graph::forest::Forest;
 use crate::lint::{Needs, words};
@@ -139,7 +139,20 @@ fn least_labels(forest: &Forest, mapping: &TeamMapping) -> Vec<u32> {
 
 fn title(rows: &[Row<'_>]) -> String {
     let off: Vec<&Row<'_>> = rows.iter().filter(|row| !row.follows()).collect();
+    let flat = rows.iter().filter(|row| row.flat).count();
     match (off.as_slice(), rows) {
+        ([], [only]) if flat == 1 => format!(
+            "The hierarchy is too flat for the mapping “{}” to follow",
+            only.mapping.name
+        ),
+        ([], all) if flat == all.len() => {
+            format!("The hierarchy is too flat for any of {flat} mappings to follow")
+        }
+        ([], all) if flat > 0 => format!(
+            "{} of {} mappings follow the hierarchy, for the others it is too flat",
+            all.len() - flat,
+            all.len()
+        ),
         ([], [only]) => format!("The mapping “{}” follows the hierarchy", only.mapping.name),
         ([], _) => format!("All {} mappings follow the hierarchy", rows.len()),
         ([worst, ..], _) => {
@@ -235,13 +248,15 @@ fn name(canvas: &mut Canvas, mapping: &TeamMapping, y: i32) {
 
 fn verdict(canvas: &mut Canvas, row: &Row<'_>, x: i32, y: i32) {
     let (tone, ink) = row.look();
+    let index = format!("{}; retention index {:.2}", row.words(), row.retention());
     let words = format!("{} {}", tone.mark(), row.words());
-    let style = if tone == Tone::Good {
+    let words = words.trim_start();
+    let style = if row.follows() {
         theme::BODY
     } else {
         theme::STRONG
     };
-    let words = plot::cut(&words, style, VERDICTS - theme::GAP * 2);
+    let words = plot::cut(words, style, VERDICTS - theme::GAP * 2);
     let detail = row.detail();
     let middle = y + CELLS / 2 - if detail.is_empty() { 0 } else { 8 };
     canvas
@@ -249,6 +264,7 @@ fn verdict(canvas: &mut Canvas, row: &Row<'_>, x: i32, y: i32) {
         .style(style)
         .ink(ink)
         .middle()
+        .title(index)
         .subject(Subject::mapping(&row.mapping.name).as_str());
     if !detail.is_empty() {
         let detail = plot::cut(&detail, theme::NOTE, VERDICTS - theme::GAP * 2);

@@ -3,12 +3,13 @@
 //! Knows findings and their subjects; knows no pixels.
 
 use super::View;
-use super::names;
+use super::names::{self, Twins};
 use crate::chart::theme;
 use crate::facts::Facts;
 use crate::graph::forest::Forest;
 use crate::lint::{Finding, Level};
 use crate::model::{Org, PersonId, Subject, TeamId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What the nodes of the tree are.
@@ -85,6 +86,7 @@ pub(super) struct Marks<'a> {
     pub(super) who: Who,
     org: &'a Org,
     found: BTreeMap<u32, Mark>,
+    twins: Twins<'a>,
 }
 
 impl<'a> Marks<'a> {
@@ -112,6 +114,7 @@ impl<'a> Marks<'a> {
         Self {
             who,
             org,
+            twins: Twins::default(),
             found: marks.map(|(node, found)| (node, mark(found))).collect(),
         }
     }
@@ -143,13 +146,22 @@ impl<'a> Marks<'a> {
         weights
     }
 
-    /// Name and finding of the worst.
-    pub(super) fn worst(&self) -> Option<(&str, &str)> {
-        self.heaviest(1).into_iter().next()
+    /// How many have a finding of level error.
+    pub(super) fn in_error(&self) -> usize {
+        let marks = self.found.values();
+        marks.filter(|mark| mark.level == Level::Error).count()
+    }
+
+    /// Tells namesakes among the nodes of the picture apart from now on.
+    pub(super) fn show(&mut self, nodes: impl Iterator<Item = u32>) {
+        if self.who == Who::People {
+            let org = self.org;
+            self.twins = Twins::of(nodes.map(|node| org.person(PersonId(node))));
+        }
     }
 
     /// Names and findings of the worst few.
-    pub(super) fn heaviest(&self, most: usize) -> Vec<(&str, &str)> {
+    pub(super) fn heaviest(&self, most: usize) -> Vec<(Cow<'a, str>, &str)> {
         let mut all: Vec<(&u32, &Mark)> = self.found.iter().collect();
         all.sort_by(|a, b| {
             let level = b.1.level.cmp(&a.1.level);
@@ -164,10 +176,10 @@ impl<'a> Marks<'a> {
     }
 
     /// The name of a node.
-    pub(super) fn name(&self, node: u32) -> &'a str {
+    pub(super) fn name(&self, node: u32) -> Cow<'a, str> {
         match self.who {
-            Who::People => names::person(self.org.person(PersonId(node))),
-            Who::Units => names::team(self.org.team(TeamId(node))),
+            Who::People => self.twins.person(self.org.person(PersonId(node))),
+            Who::Units => Cow::Borrowed(names::team(self.org.team(TeamId(node)))),
         }
     }
 
@@ -181,10 +193,14 @@ impl<'a> Marks<'a> {
 
     /// Name, job title and messages of a node.
     pub(super) fn title(&self, node: u32) -> String {
-        let mut title = self.name(node).to_owned();
+        let mut title = self.name(node).into_owned();
         if self.who == Who::People {
             let job = self.org.text(self.org.people[node as usize].title);
-            if !job.is_empty() {
+            let named = !self
+                .org
+                .text(self.org.people[node as usize].name)
+                .is_empty();
+            if named && !job.is_empty() {
                 title = format!("{title}, {job}");
             }
         }

@@ -5,7 +5,7 @@
 use crate::facts::Facts;
 use crate::graph::csr::Csr;
 use crate::graph::scc::strong_components;
-use crate::lint::Finding;
+use crate::lint::{Finding, Level};
 use crate::model::{Subject, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,10 @@ pub(super) struct Matrix {
     pub(super) edges: usize,
     /// Dependencies that nothing connects.
     pub(super) uncovered: usize,
+    /// The worst level of the findings about these.
+    pub(super) level: Option<Level>,
+    /// Whether any row of the table says how strong it is.
+    pub(super) stated: bool,
 }
 
 impl Matrix {
@@ -91,6 +95,12 @@ impl Matrix {
             teams: involved.len(),
             edges: edges.len(),
             uncovered: 0,
+            level: findings
+                .iter()
+                .filter(|finding| finding.rule.name == "uncovered-dependency")
+                .map(|finding| finding.level)
+                .max(),
+            stated: facts.dependencies().strength_is_stated(),
         };
         let row_of: BTreeMap<u32, usize> = rows.iter().copied().zip(0..).collect();
         let place = |team: TeamId| row_of.get(group.get(&team.0)?).copied();

@@ -4,13 +4,14 @@
 
 use super::View;
 use super::dependency_matrix::mark_tone;
+use super::flags;
 use super::matrix::{Cell, Matrix};
 use super::names;
 use crate::chart::scene::{Area, Canvas, Turn};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
-use crate::lint::Finding;
+use crate::lint::Level;
 use crate::model::{Subject, TeamId};
 use std::collections::BTreeMap;
 
@@ -105,13 +106,6 @@ impl Grid {
                 .line(&[(x, area.y), (x, area.bottom())])
                 .stroke(Tone::Grid, 1);
         }
-        for at in 0..matrix.nodes.len() {
-            if !matrix.cells.contains_key(&(at, at)) {
-                canvas
-                    .rect(self.cell(at, at).inset(self.side * 2 / 5))
-                    .fill(Tone::Muted);
-            }
-        }
         for unit in units {
             let team = facts.org().team(unit.unit);
             canvas
@@ -179,9 +173,17 @@ impl Grid {
         }
         let inset = (self.side / 5).max(2);
         let mark = inside.inset(inset);
-        let tone = mark_tone(cell);
+        let tone = mark_tone(matrix, cell);
         let radius = (mark.width / 2).max(2);
-        if cell.hard {
+        if !matrix.stated {
+            // Neither square nor ring: nothing is known of the strength.
+            let (x, y) = inside.center();
+            canvas
+                .circle((x, y), (radius * 2 / 3).max(2))
+                .fill(tone)
+                .title(title)
+                .subject(subject);
+        } else if cell.hard {
             canvas
                 .rect(mark)
                 .fill(tone)
@@ -196,7 +198,11 @@ impl Grid {
                 .subject(subject);
         }
         if cell.uncovered > 0 {
-            let ink = if cell.hard { Tone::Paper } else { Tone::Bad };
+            let ink = if cell.hard || !matrix.stated {
+                Tone::Paper
+            } else {
+                tone
+            };
             let (x, y) = inside.center();
             let arm = (radius / 2).max(2);
             let width = if self.side > 20 { 2 } else { 1 };
@@ -228,7 +234,7 @@ impl Grid {
         let tone = Tone::ramp(share);
         let pen = canvas.rect(area).fill(tone).title(title).subject(subject);
         if cell.uncovered > 0 {
-            pen.stroke(Tone::Bad, if self.side > 20 { 2 } else { 1 });
+            pen.stroke(mark_tone(matrix, cell), if self.side > 20 { 2 } else { 1 });
         }
         let number = cell.edges.to_string();
         let width = text::pixels(&number, theme::NOTE.size, theme::NOTE.weight);
@@ -244,36 +250,28 @@ impl Grid {
     }
 }
 
-/// The findings of a rule by subject.
-fn flagged<'a>(view: &View<'a>, rule: &str) -> BTreeMap<&'a str, &'a Finding> {
-    let found = view.findings.iter().filter(|f| f.rule.name == rule);
-    found
-        .flat_map(|finding| finding.subjects.iter().map(move |s| (s.as_str(), finding)))
-        .collect()
-}
-
 /// How many each row cannot do without, at the right, and how many cannot do without it, below.
 pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: &Grid) {
     let area = grid.cells;
-    let wide = flagged(view, "too-many-dependencies");
-    let narrow = flagged(view, "provider-bottleneck");
-    let style = |bad: bool, least: bool| match (bad, least) {
-        (true, _) => (theme::LABEL_STRONG, Ink::Bad),
-        (false, true) => (theme::NOTE, Ink::Faint),
-        (false, false) => (theme::NOTE, Ink::Soft),
+    let wide = flags::levels(view.findings, &["too-many-dependencies"]);
+    let narrow = flags::levels(view.findings, &["provider-bottleneck"]);
+    let style = |level: Option<Level>, least: bool| match (level, least) {
+        (Some(_), _) => (theme::LABEL_STRONG, flags::look(level).1),
+        (None, true) => (theme::NOTE, Ink::Faint),
+        (None, false) => (theme::NOTE, Ink::Soft),
     };
     for (at, node) in matrix.nodes.iter().enumerate() {
         let team: Subject = view.facts.org().team(node.unit).subject();
         let middle = grid.middle(at);
-        for (sum, bad, place) in [
+        for (sum, level, place) in [
             (
                 node.fan_out,
-                wide.contains_key(team.as_str()),
+                wide.get(team.as_str()).copied(),
                 (area.right() + 6, area.y + middle),
             ),
             (
                 node.fan_in,
-                narrow.contains_key(team.as_str()),
+                narrow.get(team.as_str()).copied(),
                 (area.x + middle, area.bottom() + 12),
             ),
         ] {
@@ -281,14 +279,15 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
                 continue;
             }
             let below = place.1 > area.bottom();
-            let (mut font, ink) = style(bad, sum < 2);
+            let (mut font, ink) = style(level, sum < 2);
             if grid.side < 15 {
                 font = theme::NOTE;
             }
-            let sign = if bad && !below {
-                format!("{sum} ✗")
-            } else {
+            let mark = flags::look(level).2;
+            let sign = if below {
                 sum.to_string()
+            } else {
+                flags::marked(level, &sum.to_string())
             };
             // Two figures do not fit over a narrow column side by side.
             let turn = if below && sum > 9 && grid.side < 16 {
@@ -308,32 +307,33 @@ pub(super) fn sums(canvas: &mut Canvas, view: &View<'_>, matrix: &Matrix, grid: 
                     pen.turn(turn).middle().ending();
                 }
             }
-            if bad && below && turn == Turn::None {
+            if !mark.is_empty() && below && turn == Turn::None {
                 canvas
-                    .text(place.0, place.1 + 14, "✗")
+                    .text(place.0, place.1 + 14, mark)
                     .style(theme::NOTE)
-                    .ink(Ink::Bad)
+                    .ink(ink)
                     .centred()
                     .middle();
             }
         }
     }
-    sum_names(canvas, area);
+    sum_names(canvas, area, matrix.stated);
 }
 
-fn sum_names(canvas: &mut Canvas, area: Area) {
+fn sum_names(canvas: &mut Canvas, area: Area, stated: bool) {
+    let (needs, needed) = if stated {
+        ("needs hard", "needed hard by")
+    } else {
+        ("needs", "needed by")
+    };
     canvas
-        .text(area.right() + 6, area.y - theme::STEP / 2, "needs hard")
+        .text(area.right() + 6, area.y - theme::STEP / 2, needs)
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .turn(Turn::Upright)
         .middle();
     canvas
-        .text(
-            area.x - theme::STEP * 2,
-            area.bottom() + 12,
-            "needed hard by",
-        )
+        .text(area.x - theme::STEP * 2, area.bottom() + 12, needed)
         .style(theme::NOTE)
         .ink(Ink::Faint)
         .ending()

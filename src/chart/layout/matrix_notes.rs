@@ -42,6 +42,7 @@ pub(super) fn notes(view: &View<'_>, matrix: &Matrix) -> Vec<Note> {
             words::list(cycle.iter().map(name), 16),
         ));
     }
+    let circles = notes.len();
     for (rule, what) in [
         ("provider-bottleneck", "is needed by many"),
         ("too-many-dependencies", "needs many"),
@@ -64,7 +65,8 @@ pub(super) fn notes(view: &View<'_>, matrix: &Matrix) -> Vec<Note> {
             notes.push((tone, head, finding.message.clone()));
         }
     }
-    notes.sort_by_key(|(tone, ..)| {
+    // Circles are about several teams and stay in front.
+    notes[circles..].sort_by_key(|(tone, ..)| {
         [Tone::Bad, Tone::Warn]
             .iter()
             .position(|t| t == tone)

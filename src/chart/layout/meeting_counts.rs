@@ -3,6 +3,7 @@
 //!
 //! It must not know which rows are drawn.
 
+use super::flags;
 use super::meeting_rows::{EIGHT, Row};
 use super::meeting_seats::FREE_TONE;
 use super::meeting_sizes::Plan;
@@ -30,7 +31,7 @@ pub(super) fn strip(
         let height = (full * *times as i32 / most as i32).max(2);
         let past = size as u32 > EIGHT && row.is_bound();
         let tone = match (past, row.is_bound()) {
-            (true, _) => Tone::Bad,
+            (true, _) => flags::look(row.level).0,
             (_, true) => Tone::Neutral,
             (_, false) => FREE_TONE,
         };
@@ -44,12 +45,12 @@ pub(super) fn strip(
             ))
             .subject(subject);
     }
-    let (from, to) = seat_of(plan, row.median().min(f64::from(plan.most)).ceil() as usize);
-    let x = i32::midpoint(from, to);
+    let median = row.median.min(f64::from(plan.most));
+    let x = i32::midpoint(plan.x.at((median - 1.0).max(0.0)), plan.x.at(median));
     canvas
         .line(&[(x, base - full - 1), (x, base + 2)])
         .stroke(Tone::Rule, 2)
-        .title(format!("{}: median {}", row.label, row.median()));
+        .title(format!("{}: median {}", row.label, row.median));
     seat_of(plan, row.largest().size.min(plan.most) as usize).1
 }
 
@@ -84,6 +85,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
     canvas
         .line(&[(area.x, area.bottom()), (area.right(), area.bottom())])
         .stroke(Tone::Axis, 1);
+    let worst = flags::look(all.iter().filter_map(|row| row.level).max());
     let larger = all.iter().any(|row| row.largest().size > plan.most);
     let widest = text::pixels(
         &thousands(most as usize),
@@ -96,7 +98,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
         let (from, to) = seat_of(plan, size);
         let mut bottom = area.bottom();
         let over = size as u32 > EIGHT;
-        let tone = if over { Tone::Bad } else { Tone::Neutral };
+        let tone = if over { worst.0 } else { Tone::Neutral };
         for (part, tone) in [(*bound, tone), (*free, FREE_TONE)] {
             let height = (full * part as i32 / most).max(i32::from(part > 0) * 2);
             let title = format!("{} with {size} people", count(part, "meeting", "meetings"));
@@ -116,7 +118,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
                 .text(i32::midpoint(from, to), bottom - 3, label)
                 .style(theme::NOTE)
                 .ink(if over && *bound > 0 {
-                    Ink::Bad
+                    worst.1
                 } else {
                     Ink::Faint
                 })

@@ -2,12 +2,17 @@
 //!
 //! It knows who has to be small; it must not know how anything looks.
 
-use crate::facts::{Facts, Series, median};
+use super::flags;
+use crate::facts::{Facts, Series, SeriesSizes};
 use crate::lint::words::thousands;
+use crate::lint::{Finding, Level};
 use crate::model::{AttendeeRole, MeetingId, Purpose};
 
 /// More people than this hardly decide together (the rule of eight).
 pub(super) const EIGHT: u32 = 8;
+
+/// Rules about too many people in a meeting.
+const RULES: &[&str] = &["decision-meeting-over-eight", "unlabelled-large-meeting"];
 
 /// One session whose size is known.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +34,10 @@ pub(super) struct Row {
     pub(super) sessions: Vec<Session>,
     /// Whether it is a series, be it that the size of one session only is known.
     pub(super) repeats: bool,
+    /// The middle size.
+    pub(super) median: f64,
+    /// Of the worst finding about too many people in it.
+    pub(super) level: Option<Level>,
 }
 
 impl Row {
@@ -51,13 +60,6 @@ impl Row {
         self.sessions.iter().filter(|s| s.size > EIGHT).count()
     }
 
-    /// The middle size, as the findings give it.
-    pub(super) fn median(&self) -> f64 {
-        let mut sizes: Vec<u32> = self.sessions.iter().map(|s| s.size).collect();
-        sizes.sort_unstable();
-        median(sizes.len(), |at| f64::from(sizes[at]))
-    }
-
     /// What it is for, in words.
     pub(super) fn purpose_words(&self) -> &'static str {
         match self.purpose {
@@ -74,15 +76,20 @@ impl Row {
 }
 
 /// All rows with a known size, the largest first, and the number of meetings whose size is unknown.
-pub(super) fn rows(facts: &Facts<'_>) -> (Vec<Row>, usize) {
+pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> (Vec<Row>, usize) {
     let org = facts.org();
     let mut unknown = 0;
+    let levels = flags::levels(findings, RULES);
     let mut rows: Vec<Row> = Vec::new();
     for series in facts.meetings().series() {
         let sessions = sessions(facts, series);
         unknown += series.sessions.len() - sessions.len();
         if !sessions.is_empty() {
+            let subject = |session: &Session| org.meeting(session.meeting).subject();
+            let level = |session| levels.get(subject(session).as_str()).copied();
             rows.push(Row {
+                median: SeriesSizes::of(facts.meetings(), series).median(),
+                level: sessions.iter().filter_map(level).max(),
                 label: series.label(org),
                 purpose: series.purpose,
                 sessions,
@@ -145,6 +152,8 @@ struct Tally {
     all: usize,
     has_series: bool,
     has_single: bool,
+    /// Whether any solves problems rather than decides.
+    solves: bool,
 }
 
 impl Tally {
@@ -155,6 +164,7 @@ impl Tally {
             tally.all += row.sessions.len();
             tally.has_series |= row.repeats;
             tally.has_single |= !row.repeats;
+            tally.solves |= row.purpose == Some(Purpose::ProblemSolving);
         }
         tally
     }
@@ -166,6 +176,21 @@ impl Tally {
             (true, false, _) => "sessions",
             (false, _, 1) => "meeting",
             (false, _, _) => "meetings",
+        }
+    }
+
+    /// `3 of 21 deciding meetings`.
+    fn deciding(&self) -> String {
+        let (share, noun) = (self.share(), self.noun());
+        if self.solves {
+            let (decide, solve) = if self.all == 1 {
+                ("decides", "solves")
+            } else {
+                ("decide", "solve")
+            };
+            format!("{share} {noun} that {decide} or {solve} problems")
+        } else {
+            format!("{share} deciding {noun}")
         }
     }
 
@@ -188,6 +213,9 @@ pub(super) fn title(rows: &[Row]) -> String {
     let decides = Tally::of(rows.iter().filter(|r| r.purpose.is_some() && r.is_bound()));
     let silent = Tally::of(rows.iter().filter(|r| r.purpose.is_none()));
     match (decides.over, silent.over) {
+        (0, 0) if decides.solves => {
+            "No meeting that decides or solves problems has more than eight people".to_owned()
+        }
         (0, 0) if decides.all > 0 => "No deciding meeting has more than eight people".to_owned(),
         (0, 0) if silent.all > 0 => "No meeting has more than eight people".to_owned(),
         (0, 0) => "No meeting here is meant to decide, so none has to be small".to_owned(),
@@ -204,15 +232,13 @@ pub(super) fn title(rows: &[Row]) -> String {
             },
         ),
         (_, 0) => format!(
-            "{} deciding {} {} more than eight people",
-            decides.share(),
-            decides.noun(),
+            "{} {} more than eight people",
+            decides.deciding(),
             decides.verb()
         ),
         (_, _) => format!(
-            "{} deciding {} {} more than eight people, and so {} {} without a stated purpose",
-            decides.share(),
-            decides.noun(),
+            "{} {} more than eight people, and so {} {} without a stated purpose",
+            decides.deciding(),
             decides.verb(),
             silent.verb(),
             match silent.all {
@@ -235,7 +261,7 @@ mod tests {
             "== people.csv\nid\nana\n== meetings.csv\nid,name,purpose,date,headcount\n{meetings}"
         ));
         let facts = Facts::new(&org, FactOptions::default());
-        assert_eq!(title(&rows(&facts).0), expected);
+        assert_eq!(title(&rows(&facts, &[]).0), expected);
     }
 
     #[test]
@@ -243,6 +269,10 @@ mod tests {
         says(
             "a,A,decision,,9\nb,B,decision,,8\n",
             "1 of 2 deciding meetings has more than eight people",
+        );
+        says(
+            "a,A,decision,,9\nb,B,problem-solving,,8\n",
+            "1 of 2 meetings that decide or solve problems has more than eight people",
         );
         says(
             "a,A,decision,,9\n",
@@ -277,7 +307,7 @@ mod tests {
              == meetings.csv\nid,purpose,host\nm,decision,web\n\
              == attendance.csv\nmeeting,person,role\nm,ana,required\nm,bo,fyi\nm,cy,liaison\nm,di,optional\n");
         let facts = Facts::new(&org, FactOptions::default());
-        let rows = rows(&facts).0;
+        let rows = rows(&facts, &[]).0;
         assert_eq!(seats(&facts, rows[0].largest()), [1, 1, 1]);
     }
 }

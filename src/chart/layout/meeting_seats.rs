@@ -2,6 +2,7 @@
 //!
 //! It must not know series and which meetings are drawn.
 
+use super::flags;
 use super::meeting_rows::{EIGHT, Row};
 use super::meeting_sizes::Plan;
 use crate::chart::scene::{Area, Canvas};
@@ -32,6 +33,12 @@ pub(super) fn seat_bar(
     let size = row.largest().size;
     let by_seat = plan.bars.width >= SEAT * plan.most as i32;
     let mut seat = 0;
+    let tone = flags::look(row.level).0;
+    let soft = match tone {
+        Tone::Bad => Tone::BadSoft,
+        Tone::Warn => Tone::WarnSoft,
+        _ => Tone::Panel,
+    };
     for (kind, part) in parts.into_iter().enumerate() {
         let stop = (seat + part).min(plan.most);
         while seat < stop {
@@ -56,12 +63,9 @@ pub(super) fn seat_bar(
             match (row.is_bound(), past, kind) {
                 (false, _, _) => mark.fill(FREE_TONE),
                 (true, false, _) => mark.fill(TONES[kind]),
-                (true, true, 0) => mark
-                    .fill(Tone::BadSoft)
-                    .hatch(Tone::Bad)
-                    .stroke(Tone::Bad, 2),
+                (true, true, 0) => mark.fill(soft).hatch(tone).stroke(tone, 2),
                 // Who comes from elsewhere stays visible: that seat is the first to give up.
-                (true, true, _) => mark.fill(TONES[kind]).stroke(Tone::Bad, 2),
+                (true, true, _) => mark.fill(TONES[kind]).stroke(tone, 2),
             };
             seat = next;
         }

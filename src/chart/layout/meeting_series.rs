@@ -3,6 +3,7 @@
 //!
 //! It knows rows of sessions; it must not know other kinds of meetings.
 
+use super::flags;
 use super::meeting_rows::{EIGHT, Row, Session};
 use super::meeting_sizes::Words;
 use crate::chart::plot::{self, Frame};
@@ -12,6 +13,8 @@ use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
 use crate::lint::words::{count, list, thousands};
+use crate::model::MeetingId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most panels of a picture.
 const PANELS: usize = 4;
@@ -50,10 +53,11 @@ pub(super) fn draw(facts: &Facts<'_>, rows: &[Row], words: &Words) -> Scene {
     };
     let sessions = rows.iter().map(|row| row.sessions.len()).sum();
     let subtitle = format!(
-        "People per session, without those merely informed: {} of {}, left in order of time, right by size{}{cut}",
+        "People per session, without those merely informed: {} of {}, left in order of time, right by size{}{cut}{}",
         count(sessions, "session", "sessions"),
         count(rows.len(), "series", "series"),
         words.left_out(),
+        undated(facts, rows),
     );
     let told = rows
         .iter()
@@ -66,12 +70,7 @@ pub(super) fn draw(facts: &Facts<'_>, rows: &[Row], words: &Words) -> Scene {
         width: super::WIDTH,
     };
     let (mut canvas, body) = frame.open(panel * rows.len() as i32);
-    let most = rows.iter().map(|row| row.largest().size).max().unwrap_or(0);
-    let longest = rows.iter().map(|row| row.sessions.len()).max().unwrap_or(1);
-    let shared = Shared {
-        most,
-        slots: longest.min(SESSIONS),
-    };
+    let shared = Shared::new(facts, rows);
     let mut rest = body;
     for row in rows {
         let (area, below) = rest.split_top(panel);
@@ -92,14 +91,14 @@ fn summary(row: &Row) -> String {
         "{} of {} over eight, median {}, largest {}",
         thousands(row.over()),
         count(row.sessions.len(), "session", "sessions"),
-        row.median(),
+        row.median,
         row.largest().size
     )
 }
 
 fn tone_past(row: &Row) -> Tone {
     if row.is_bound() {
-        Tone::Bad
+        flags::look(row.level).0
     } else {
         Tone::Muted
     }
@@ -110,8 +109,72 @@ fn tone_past(row: &Row) -> Tone {
 struct Shared {
     /// The largest size.
     most: u32,
-    /// Sessions that the time line has room for.
+    /// Places on the time line.
     slots: usize,
+    /// The place of each session where all panels share one order of days, else none.
+    places: Option<BTreeMap<MeetingId, usize>>,
+}
+
+impl Shared {
+    fn new(facts: &Facts<'_>, rows: &[Row]) -> Self {
+        let most = rows.iter().map(|row| row.largest().size).max().unwrap_or(0);
+        let longest = rows.iter().map(|row| row.sessions.len()).max().unwrap_or(1);
+        let places = places(facts, rows);
+        let days = places.as_ref().and_then(|p| p.values().max());
+        Self {
+            most,
+            slots: days.map_or(longest.min(SESSIONS), |last| last + 1),
+            places,
+        }
+    }
+
+    /// The sessions of a panel with their places.
+    fn shown(&self, row: &Row) -> Vec<(usize, Session)> {
+        if let Some(places) = &self.places {
+            let placed = |s: &Session| Some((*places.get(&s.meeting)?, *s));
+            return row.sessions.iter().filter_map(placed).collect();
+        }
+        let from = row.sessions.len().saturating_sub(SESSIONS);
+        row.sessions
+            .iter()
+            .skip(from)
+            .copied()
+            .enumerate()
+            .collect()
+    }
+}
+
+/// A place per day on which any series met, the latest; `None` where a day is not known. Sessions of
+/// one series on one day stand side by side.
+fn places(facts: &Facts<'_>, rows: &[Row]) -> Option<BTreeMap<MeetingId, usize>> {
+    let mut days = Vec::new();
+    for row in rows {
+        let (mut last, mut again) = (None, 0);
+        for session in &row.sessions {
+            let date = facts.org().meeting(session.meeting).record().date?;
+            again = if last == Some(date) { again + 1 } else { 0 };
+            last = Some(date);
+            days.push(((date, again), session.meeting));
+        }
+    }
+    let distinct: BTreeSet<_> = days.iter().map(|(day, _)| *day).collect();
+    let cut = distinct.len().saturating_sub(SESSIONS);
+    let ranks: BTreeMap<_, usize> = distinct.into_iter().skip(cut).zip(0..).collect();
+    let placed = |(day, meeting)| Some((meeting, *ranks.get(&day)?));
+    Some(days.into_iter().filter_map(placed).collect())
+}
+
+/// What is said of sessions whose day cannot be read.
+fn undated(facts: &Facts<'_>, rows: &[Row]) -> String {
+    let dated = |s: &&Session| facts.org().meeting(s.meeting).record().date.is_some();
+    let sessions = rows.iter().flat_map(|row| &row.sessions);
+    match sessions.filter(|s| !dated(s)).count() {
+        0 => String::new(),
+        some => format!(
+            "; {} without a readable date, these series in reading order",
+            count(some, "session", "sessions")
+        ),
+    }
 }
 
 fn draw_panel(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, row: &Row, shared: &Shared) {
@@ -130,7 +193,7 @@ fn draw_panel(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, row: &Row, sha
     let scale = Area::new(plot.x, plot.y, plot.width, plot.height);
     scale_left(canvas, &y, scale, eight);
     let time = time.split_right(theme::STEP * 4).0;
-    sessions(canvas, facts, time, row, &y, shared.slots);
+    sessions(canvas, facts, time, row, &y, shared);
     distribution(canvas, side, row, &y);
     canvas
         .line(&[(plot.x, eight), (plot.right(), eight)])
@@ -165,16 +228,12 @@ fn scale_left(canvas: &mut Canvas, y: &Linear, area: Area, eight: i32) {
 fn heading(canvas: &mut Canvas, facts: &Facts<'_>, head: Area, row: &Row) {
     let subject = facts.org().meeting(row.largest().meeting).subject();
     let summary = summary(row);
-    let bad = row.is_bound() && row.over() > 0;
+    let (_, ink, mark) = flags::look(row.level);
     let said = match row.purpose {
         None => "· does not say what it is for".to_owned(),
         Some(_) => format!("· {}", row.purpose_words()),
     };
-    let summary = if bad {
-        format!("{} {summary}", Tone::Bad.mark())
-    } else {
-        summary
-    };
+    let summary = flags::marked(row.level, &summary);
     let wide = |content: &str, style: theme::Style| {
         text::pixels(content, style.size, style.weight) + theme::STEP * 2
     };
@@ -193,8 +252,12 @@ fn heading(canvas: &mut Canvas, facts: &Facts<'_>, head: Area, row: &Row) {
     let next = x + wide(&summary, theme::STRONG);
     canvas
         .text(x, y, summary)
-        .style(if bad { theme::STRONG } else { theme::BODY })
-        .ink(if bad { Ink::Bad } else { Ink::Soft })
+        .style(if mark.is_empty() {
+            theme::BODY
+        } else {
+            theme::STRONG
+        })
+        .ink(ink)
         .middle();
     canvas.text(next, y, said).ink(Ink::Faint).middle();
 }
@@ -206,15 +269,14 @@ fn sessions(
     area: Area,
     row: &Row,
     y: &Linear,
-    slots: usize,
+    shared: &Shared,
 ) {
-    let from = row.sessions.len().saturating_sub(SESSIONS);
-    let shown = &row.sessions[from..];
-    let band = Band::new(area.x, area.width, slots);
+    let shown = &shared.shown(row);
+    let band = Band::new(area.x, area.width, shared.slots);
     let gap = i32::from(band.least() >= 3) + i32::from(band.least() >= 12) * 2;
     let widest = theme::count(i64::from(row.largest().size));
     let labelled = text::pixels(&widest, theme::NOTE.size, theme::NOTE.weight) < band.least();
-    for (at, session) in shown.iter().enumerate() {
+    for &(at, session) in shown {
         let meeting = facts.org().meeting(session.meeting);
         let (x, wide) = band.at(at);
         let (x, wide) = (x + 1, (wide - gap).max(1));
@@ -247,7 +309,11 @@ fn sessions(
             canvas
                 .text(x + wide / 2, foot, label)
                 .style(theme::NOTE)
-                .ink(if past { Ink::Bad } else { Ink::Faint })
+                .ink(if past {
+                    flags::look(row.level).1
+                } else {
+                    Ink::Faint
+                })
                 .centred();
         }
     }
@@ -255,7 +321,13 @@ fn sessions(
 }
 
 /// The first session of each year is named below, or the first and the last day where all lie in one.
-fn days(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, shown: &[Session], band: &Band) {
+fn days(
+    canvas: &mut Canvas,
+    facts: &Facts<'_>,
+    area: Area,
+    shown: &[(usize, Session)],
+    band: &Band,
+) {
     let org = facts.org();
     let day = |session: &Session| {
         let record = org.meeting(session.meeting).record();
@@ -271,16 +343,16 @@ fn days(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, shown: &[Session], b
             |date| Some(date.year().to_string()),
         )
     };
-    let years: Vec<Option<String>> = shown.iter().map(year).collect();
+    let years: Vec<Option<String>> = shown.iter().map(|(_, session)| year(session)).collect();
     let several = years.iter().any(|year| *year != years[0]) && years.iter().all(Option::is_some);
     let mut free = area.x;
-    for (at, session) in shown.iter().enumerate() {
+    for (at, (slot, session)) in shown.iter().enumerate() {
         let label = match (&years[at], several) {
             (Some(year), true) if at == 0 || years[at - 1] != years[at] => year.clone(),
             (_, false) if at == 0 || at + 1 == shown.len() => day(session),
             _ => continue,
         };
-        let x = band.at(at).0 + 1;
+        let x = band.at(*slot).0 + 1;
         let room = text::pixels(&label, theme::NOTE.size, theme::NOTE.weight);
         if x >= free && x + room <= area.right() + SIDE && !label.is_empty() {
             canvas
@@ -297,7 +369,7 @@ fn days(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, shown: &[Session], b
 
 /// How often each size occurred, on the scale of the sessions.
 fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
-    let mut times = std::collections::BTreeMap::<u32, usize>::new();
+    let mut times = BTreeMap::<u32, usize>::new();
     for session in &row.sessions {
         *times.entry(session.size).or_default() += 1;
     }
@@ -331,9 +403,9 @@ fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
             count(*times, "session", "sessions")
         ));
     }
-    let median = row.median();
-    let from = x.at_count(times.get(&(median.ceil() as u32)).copied().unwrap_or(0));
-    mark_median(canvas, area, from, median, y);
+    let on = times.get(&(row.median.floor() as u32));
+    let from = x.at_count(on.copied().unwrap_or(0));
+    mark_median(canvas, area, from, row.median, y);
 }
 
 /// Names the median at the end of its bar, which ends at pixel `from`.

@@ -4,6 +4,7 @@
 //! series shows how often each size occurred. It knows meetings as rows and no rule.
 
 use super::files::source;
+use super::flags;
 use super::meeting_counts::{histogram, strip};
 use super::meeting_rows::{EIGHT, Row, rows, seats, title};
 use super::meeting_seats::{FREE_TONE, TONES, seat_bar};
@@ -36,7 +37,7 @@ const HISTOGRAM: i32 = 9 * theme::STEP;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
-    let (rows, unknown) = rows(facts);
+    let (rows, unknown) = rows(facts, view.findings);
     if rows.is_empty() {
         return None;
     }
@@ -275,24 +276,18 @@ fn scale_end(shown: &[&Row]) -> u32 {
 /// The number at the end of a row with its tone.
 fn value(row: &Row) -> (Tone, String) {
     let over = row.over();
-    let tone = if over > 0 && row.is_bound() {
-        Tone::Bad
-    } else {
-        Tone::Neutral
-    };
-    let sign = tone.mark();
-    let space = if sign.is_empty() { "" } else { " " };
+    let tone = flags::look(row.level).0;
     let text = if row.repeats {
         format!(
-            "{sign}{space}{} of {} over eight, median {}",
+            "{} of {} over eight, median {}",
             thousands(over),
             thousands(row.sessions.len()),
-            row.median()
+            row.median
         )
     } else {
-        format!("{sign}{space}{}", thousands(row.largest().size as usize))
+        thousands(row.largest().size as usize)
     };
-    (tone, text)
+    (tone, flags::marked(row.level, &text))
 }
 
 fn draw_row(
@@ -308,6 +303,7 @@ fn draw_row(
     let (tone, value) = value(row);
     let ink = match (tone, row.is_bound()) {
         (Tone::Bad, _) => Ink::Bad,
+        (Tone::Warn, _) => Ink::Warn,
         (_, true) => Ink::Strong,
         (_, false) => Ink::Faint,
     };
@@ -342,11 +338,11 @@ fn draw_row(
         .style(style)
         .ink(ink)
         .middle();
-    let unsaid = row.purpose.is_none() && tone == Tone::Bad;
+    let unsaid = row.purpose.is_none() && row.level.is_some();
     canvas
         .text(plan.purposes.x, middle, row.purpose_words())
         .style(theme::LABEL)
-        .ink(if unsaid { Ink::Bad } else { Ink::Faint })
+        .ink(if unsaid { ink } else { Ink::Faint })
         .middle();
 }
 

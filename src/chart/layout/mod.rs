@@ -4,6 +4,7 @@ mod columns;
 mod dependency_matrix;
 mod files;
 mod findings_by_rule;
+mod flags;
 mod fold;
 mod heatmap_marks;
 mod icicle;

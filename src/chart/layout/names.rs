@@ -3,10 +3,50 @@
 
 use crate::chart::text;
 use crate::model::{PersonRef, TeamRef};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// A person's name, else their key.
-pub(super) fn person(person: PersonRef<'_>) -> &str {
-    drawable(person.short(), person.key())
+/// Most letters of a job title that stands for a name.
+const TITLE: usize = 28;
+
+/// A person's name; without one the key with the job title, else the key alone.
+pub(super) fn person(person: PersonRef<'_>) -> Cow<'_, str> {
+    let title = person.org.text(person.record().title).trim();
+    let (name, key) = (person.short(), person.key());
+    if name != key || title.is_empty() || !title.chars().all(text::is_supported) {
+        return Cow::Borrowed(drawable(name, key));
+    }
+    let short = match title.char_indices().nth(TITLE) {
+        None => Cow::Borrowed(title),
+        Some((at, _)) => Cow::Owned(format!("{}…", title[..at].trim_end())),
+    };
+    Cow::Owned(format!("{key}, {short}"))
+}
+
+/// Names that several people of one picture share.
+#[derive(Debug, Default)]
+pub(super) struct Twins<'a>(BTreeSet<&'a str>);
+
+impl<'a> Twins<'a> {
+    /// Of the people who are shown, each once.
+    pub(super) fn of(shown: impl Iterator<Item = PersonRef<'a>>) -> Self {
+        let mut seen = BTreeSet::new();
+        Self(
+            shown
+                .map(PersonRef::short)
+                .filter(|name| !seen.insert(*name))
+                .collect(),
+        )
+    }
+
+    /// As [`person`], with the key where others in the picture are called the same.
+    pub(super) fn person(&self, who: PersonRef<'a>) -> Cow<'a, str> {
+        if self.0.contains(who.short()) {
+            Cow::Owned(format!("{} ({})", person(who), who.key()))
+        } else {
+            person(who)
+        }
+    }
 }
 
 /// A team's name, else its key.
@@ -32,5 +72,25 @@ mod tests {
         assert_eq!(drawable("Zoë Ünal", "z"), "Zoë Ünal");
         assert_eq!(drawable("小林英", "kobayashi-ei"), "kobayashi-ei");
         assert_eq!(drawable("小林英", "小林"), "小林英");
+    }
+
+    #[test]
+    fn the_title_stands_in_for_a_name_and_the_key_tells_namesakes_apart() {
+        let org = crate::testing::org(
+            "== people.csv\nid,name,title\np1,,Director General of Digital Services\np2,,\n\
+             p3,Ana Lind,\np4,Ana Lind,Clerk\np5,Bo,\n",
+        );
+        let twins = super::Twins::of(org.people());
+        let names: Vec<_> = org.people().map(|who| twins.person(who)).collect();
+        assert_eq!(
+            names,
+            [
+                "p1, Director General of Digital…",
+                "p2",
+                "Ana Lind (p3)",
+                "Ana Lind (p4)",
+                "Bo"
+            ]
+        );
     }
 }

@@ -12,6 +12,7 @@ use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
+use crate::graph::forest::Forest;
 use crate::lint::{Level, Needs, words};
 use crate::model::Table;
 
@@ -33,7 +34,7 @@ const TALL: i32 = 1320;
 const MARK: i32 = 7;
 fn draw(view: &View<'_>) -> Option<Scene> {
     let who = Who::of(view.facts.org());
-    let marks = Marks::new(view, who);
+    let mut marks = Marks::new(view, who);
     let forest = who.forest(view.facts);
     if forest.is_empty() {
         return None;
@@ -51,11 +52,12 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         }
     }
     let plan = plan?;
+    marks.show(plan.folded.nodes.iter().map(|shown| shown.node));
     let (mut canvas, body) = Frame {
-        title: &title(&marks),
+        title: &title(&marks, forest),
         subtitle: &subtitle(&plan.folded, &marks),
         source: &source(view.facts.org(), &[Table::People, Table::Teams]),
-        description: &description(&marks),
+        description: &description(&marks, forest),
         width: super::WIDTH,
     }
     .open(plan.height + theme::STEP * 3);
@@ -73,23 +75,38 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     Some(canvas.finish())
 }
 
-fn title(marks: &Marks<'_>) -> String {
-    let (marked, all) = (marks.marked(), marks.len());
+/// How many there are and how deep the tree is: `109 people in 5 layers`.
+fn size(marks: &Marks<'_>, forest: &Forest) -> String {
     let noun = marks.who.noun();
-    match marks.worst() {
-        None => format!(
-            "No finding is about any of {}",
-            words::count(all, noun.0, noun.1)
-        ),
-        Some((name, told)) => {
-            let verb = if marked == 1 { "has" } else { "have" };
-            format!(
-                "{} of {} {verb} a finding; the worst: {name}, {told}",
-                words::thousands(marked),
-                words::count(all, noun.0, noun.1)
-            )
-        }
+    let tier = match marks.who {
+        Who::People => ("layer", "layers"),
+        Who::Units => ("level", "levels"),
+    };
+    let all = words::count(marks.len(), noun.0, noun.1);
+    let deepest = (0..forest.len() as u32)
+        .map(|node| forest.depth(node))
+        .max();
+    let tiers = deepest.map_or(0, |depth| depth as usize + 1);
+    format!("{all} in {}", words::count(tiers, tier.0, tier.1))
+}
+
+fn title(marks: &Marks<'_>, forest: &Forest) -> String {
+    let (marked, errors) = (marks.marked(), marks.in_error());
+    if marked == 0 {
+        return size(marks, forest);
     }
+    let noun = marks.who.noun();
+    let verb = if marked == 1 { "is" } else { "are" };
+    let error = match (errors, marked) {
+        (0, _) => ", none of them in an error".to_owned(),
+        (1, 1) => ", in an error".to_owned(),
+        (some, _) => format!(", {} of them in an error", words::thousands(some)),
+    };
+    format!(
+        "{} of {} {verb} named in findings{error}",
+        words::thousands(marked),
+        words::count(marks.len(), noun.0, noun.1)
+    )
 }
 
 fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
@@ -129,7 +146,10 @@ fn subtitle(folded: &Folded, marks: &Marks<'_>) -> String {
     parts.join(" · ")
 }
 
-fn description(marks: &Marks<'_>) -> String {
+fn description(marks: &Marks<'_>, forest: &Forest) -> String {
+    if marks.marked() == 0 {
+        return format!("{}, none named in a finding.", size(marks, forest));
+    }
     let told: Vec<String> = marks
         .heaviest(10)
         .into_iter()
@@ -244,7 +264,7 @@ impl Painter<'_> {
         let taken = text::pixels(&hidden, theme::NOTE.size, theme::NOTE.weight);
         let gap = if hidden.is_empty() { 0 } else { theme::GAP };
         let name = self.marks.name(shown.node);
-        (plot::cut(name, theme::LABEL, room - taken - gap), hidden)
+        (plot::cut(&name, theme::LABEL, room - taken - gap), hidden)
     }
 
     fn words_width(&self, at: usize) -> i32 {

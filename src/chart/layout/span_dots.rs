@@ -3,11 +3,13 @@
 //!
 //! Where dots would be too many they become columns. It must not know layers.
 
-use super::names;
+use super::flags;
+use super::names::Twins;
 use super::shorten::shorten;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
+use crate::lint::Level;
 use crate::lint::words::{count, list, thousands};
 use crate::model::{Org, PersonId};
 
@@ -18,10 +20,14 @@ pub(super) struct Manager {
     pub(super) person: PersonId,
     /// Number of direct reports, at least 1.
     pub(super) span: usize,
+    /// Of the finding that it is too wide.
+    pub(super) level: Option<Level>,
 }
 
 /// Archetypes of managers and the spans that fit them (Acharya and others, McKinsey 2017).
-const BANDS: [(&str, usize, usize); 5] = [
+/// Narrower ones fit none of them: the first band is ours.
+const BANDS: [(&str, usize, usize); 6] = [
+    ("narrow", 1, 2),
     ("player-coach", 3, 5),
     ("coach", 6, 7),
     ("supervisor", 8, 10),
@@ -198,7 +204,7 @@ fn bands(canvas: &mut Canvas, plan: &Plan, managers: &[Manager], last: usize) {
     for (at, (name, from, to)) in BANDS.into_iter().enumerate() {
         let x = plan.left(from);
         let width = plan.left(to.min(last) + 1) - x;
-        if at % 2 == 0 {
+        if at % 2 == 1 {
             let top = plan.plot.y - LINE;
             canvas
                 .rect(Area::new(x, top, width, bottom - top))
@@ -246,12 +252,9 @@ fn scale(canvas: &mut Canvas, plan: &Plan, column: &Column<'_>, managers: &[Mana
         .centred();
 }
 
-fn tone(plan: &Plan, span: usize) -> Tone {
-    if span > plan.limit {
-        Tone::Bad
-    } else {
-        Tone::Neutral
-    }
+/// The worst level among the managers of a column.
+fn level(column: &Column<'_>) -> Option<Level> {
+    column.managers.iter().filter_map(|m| m.level).max()
 }
 
 fn dots(canvas: &mut Canvas, plan: &Plan, org: &Org, column: &Column<'_>, step: i32) {
@@ -261,7 +264,7 @@ fn dots(canvas: &mut Canvas, plan: &Plan, org: &Org, column: &Column<'_>, step: 
         let y = plan.plot.bottom() - step * at as i32 - step / 2 - 1;
         canvas
             .circle((plan.middle(column.span), y), radius)
-            .fill(tone(plan, column.span))
+            .fill(flags::look(manager.level).0)
             .title(format!(
                 "{}: {}",
                 person.label(),
@@ -280,7 +283,7 @@ fn bar(canvas: &mut Canvas, plan: &Plan, column: &Column<'_>) {
     let (x, y) = (plan.left(column.span), plan.plot.bottom() - height);
     canvas
         .rect(Area::new(x + 1, y, plan.unit - 2, height))
-        .fill(tone(plan, column.span))
+        .fill(flags::look(level(column)).0)
         .title(format!(
             "{}: {}",
             count(column.span, "direct report", "direct reports"),
@@ -292,11 +295,7 @@ fn bar(canvas: &mut Canvas, plan: &Plan, column: &Column<'_>) {
         canvas
             .text(plan.middle(column.span), y - 4, label)
             .style(theme::NOTE)
-            .ink(if column.span > plan.limit {
-                Ink::Bad
-            } else {
-                Ink::Soft
-            })
+            .ink(flags::look(level(column)).1)
             .centred();
     }
 }
@@ -312,11 +311,13 @@ struct Place<'c, 'm> {
 /// a column crosses a name.
 fn places<'c, 'm>(plan: &Plan, org: &Org, columns: &'c [Column<'m>]) -> Vec<Place<'c, 'm>> {
     let names = named(columns, plan.limit);
+    let shown = names.iter().flat_map(|column| column.managers);
+    let twins = Twins::of(shown.map(|m| org.person(m.person)));
     let lines = names.len() as i32 - 1;
     let mut lowest = plan.plot.bottom();
     let mut places = Vec::with_capacity(names.len());
     for (at, column) in names.into_iter().enumerate() {
-        let (left, words) = words(plan, org, column);
+        let (left, words) = words(plan, org, column, &twins);
         let below = columns
             .iter()
             .filter(|c| c.span <= column.span && plan.left(c.span) + plan.unit > left);
@@ -340,18 +341,17 @@ fn label(canvas: &mut Canvas, plan: &Plan, org: &Org, columns: &[Column<'_>]) {
         let x = plan.middle(column.span);
         let top = plan.plot.bottom() - plan.full_height(column) - 2;
         canvas.line(&[(x, top), (x, y + 6)]).stroke(Tone::Axis, 1);
-        let bad = column.span > plan.limit;
         canvas
             .text(x + 4, y, words)
-            .style(name_style(plan, column))
-            .ink(if bad { Ink::Bad } else { Ink::Soft })
+            .style(name_style(column))
+            .ink(flags::look(level(column)).1)
             .ending()
             .middle();
     }
 }
 
-fn name_style(plan: &Plan, column: &Column<'_>) -> theme::Style {
-    if column.span > plan.limit {
+fn name_style(column: &Column<'_>) -> theme::Style {
+    if level(column).is_some() {
         theme::LABEL_STRONG
     } else {
         theme::LABEL
@@ -359,7 +359,7 @@ fn name_style(plan: &Plan, column: &Column<'_>) -> theme::Style {
 }
 
 /// Who stands in a column, and where the words begin.
-fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
+fn words<'o>(plan: &Plan, org: &'o Org, column: &Column<'_>, twins: &Twins<'o>) -> (i32, String) {
     const SHOWN: usize = 2;
     let shared = column
         .managers
@@ -367,7 +367,7 @@ fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
         .is_some_and(|m| m.span > column.span);
     let each = column.managers.iter().map(|m| {
         let name = shorten(
-            names::person(org.person(m.person)),
+            &twins.person(org.person(m.person)),
             theme::LABEL,
             26 * theme::STEP,
         );
@@ -378,19 +378,18 @@ fn words(plan: &Plan, org: &Org, column: &Column<'_>) -> (i32, String) {
         }
     });
     let names = list(each, SHOWN);
-    let sign = if column.span > plan.limit {
-        format!("{} ", Tone::Bad.mark())
-    } else {
-        String::new()
-    };
     let span = if shared {
         String::new()
     } else {
         format!(": {}", column.span)
     };
     let end = plan.middle(column.span) + 4;
-    let style = name_style(plan, column);
-    let words = shorten(&format!("{sign}{names}{span}"), style, end - plan.plot.x);
+    let style = name_style(column);
+    let words = shorten(
+        &flags::marked(level(column), &format!("{names}{span}")),
+        style,
+        end - plan.plot.x,
+    );
     let left = end - text::pixels(&words, style.size, style.weight);
     (left, words)
 }

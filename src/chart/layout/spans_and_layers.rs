@@ -16,6 +16,7 @@ use crate::facts::{Facts, median};
 use crate::lint::Needs;
 use crate::lint::words::{count, thousands};
 use crate::model::{PersonId, Table};
+use std::borrow::Cow;
 
 /// Entry of the registry.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -32,11 +33,13 @@ const LEFT: i32 = 60;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let org = view.facts.org();
+    let levels = super::flags::levels(view.findings, &["span-too-wide"]);
     let mut managers: Vec<Manager> = org
         .people()
         .map(|person| Manager {
             person: person.id,
             span: person.reports().len(),
+            level: levels.get(person.subject().as_str()).copied(),
         })
         .filter(|manager| manager.span > 0)
         .collect();
@@ -122,8 +125,8 @@ fn title(facts: &Facts<'_>, managers: &[Manager], layers: usize, limit: usize) -
     let widest = managers.first().map_or(0, |m| m.span);
     let who = managers
         .first()
-        .map_or("", |m| names::person(org.person(m.person)));
-    let who = shorten(who, theme::TITLE, 40 * theme::STEP);
+        .map_or(Cow::Borrowed(""), |m| names::person(org.person(m.person)));
+    let who = shorten(&who, theme::TITLE, 40 * theme::STEP);
     let below = format!("on {}", count(layers, "layer", "layers"));
     match (over, managers.len()) {
         (_, 1) => format!(

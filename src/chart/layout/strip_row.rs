@@ -22,6 +22,8 @@ struct Content {
     blank: usize,
     /// Whether some team in it would move.
     moves: bool,
+    /// The label that it would move to where it holds one team.
+    to: Option<u32>,
 }
 
 /// A mapping with its place under the tree.
@@ -30,6 +32,8 @@ pub(super) struct Row<'a> {
     /// The mapping.
     pub(super) mapping: &'a TeamMapping,
     divergence: &'a Divergence,
+    /// Whether most labelled teams stand at the top or directly below: there is no tree to follow.
+    pub(super) flat: bool,
     names: Vec<String>,
     codes: Vec<String>,
     tones: Vec<Tone>,
@@ -50,7 +54,13 @@ impl<'a> Row<'a> {
             .iter()
             .map(|label| short(label, mapping.origin))
             .collect();
+        let forest = facts.tree().units();
+        let high = mapping
+            .leaves
+            .iter()
+            .filter(|(leaf, _)| forest.depth(*leaf) < 2);
         Some(Self {
+            flat: high.count() * 2 > mapping.leaves.len(),
             divergence: facts.mappings().divergence(facts, index)?,
             codes: codes(&names),
             tones: tones(mapping),
@@ -74,11 +84,15 @@ impl<'a> Row<'a> {
     /// The verdict in a few words.
     pub(super) fn words(&self) -> String {
         if self.follows() {
-            return "follows the tree".to_owned();
+            return if self.flat {
+                "flat hierarchy: nothing to follow"
+            } else {
+                "follows the tree"
+            }
+            .to_owned();
         }
-        let index = format!("RI {:.2}", self.retention()).replace("0.", ".");
         let moves = self.divergence.moves.len();
-        format!("{} off: {index}", words::count(moves, "team", "teams"))
+        format!("{} to move", words::count(moves, "team", "teams"))
     }
 
     /// What else is worth knowing, in small print.
@@ -97,7 +111,9 @@ impl<'a> Row<'a> {
 
     /// Tone and ink; the limit at one half is that of `mapping-diverges-from-hierarchy`.
     pub(super) fn look(&self) -> (Tone, Ink) {
-        if self.follows() {
+        if self.flat && self.follows() {
+            (Tone::Neutral, Ink::Soft)
+        } else if self.follows() {
             (Tone::Good, Ink::Good)
         } else if self.retention() < 0.5 {
             (Tone::Bad, Ink::Bad)
@@ -181,6 +197,7 @@ impl<'a> Row<'a> {
             }
         }
         self.draw_labels(canvas, band, (y, height));
+        self.draw_moves(canvas, band, (y, height));
     }
 
     fn draw_labels(&self, canvas: &mut Canvas, band: &Band, (y, height): (i32, i32)) {
@@ -198,6 +215,30 @@ impl<'a> Row<'a> {
                     .centred()
                     .middle();
             }
+        }
+    }
+
+    /// In hatched cells the label that the team would move to.
+    fn draw_moves(&self, canvas: &mut Canvas, band: &Band, (y, height): (i32, i32)) {
+        for (at, content) in self.contents.iter().enumerate() {
+            let Some(code) = content.to.and_then(|to| self.codes.get(to as usize)) else {
+                continue;
+            };
+            let (words, (x, width)) = (format!("→{code}"), band.at(at));
+            let wide = text::pixels(&words, theme::LABEL.size, theme::LABEL.weight);
+            if wide + theme::GAP > width {
+                continue;
+            }
+            let (x, middle) = (x + width / 2, y + height / 2);
+            let (high, half) = (theme::LABEL.leading(), wide / 2 + 3);
+            canvas
+                .rect(Area::new(x - half, middle - high / 2, half * 2, high))
+                .fill(Tone::Paper);
+            canvas
+                .text(x, middle, words)
+                .style(theme::LABEL)
+                .centred()
+                .middle();
         }
     }
 
@@ -294,7 +335,6 @@ fn contents(
 ) -> Vec<Content> {
     let forest = facts.tree().units();
     let moves = &divergence.moves;
-    let is_moved = |leaf: u32| moves.binary_search_by_key(&leaf, |m| m.leaf.0).is_ok();
     let mut tallies: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); columns.units.len()];
     let mut contents: Vec<Content> = columns
         .units
@@ -309,7 +349,10 @@ fn contents(
             continue;
         };
         contents[at].blank = contents[at].blank.saturating_sub(1);
-        contents[at].moves |= is_moved(*leaf);
+        if let Ok(found) = moves.binary_search_by_key(leaf, |m| m.leaf.0) {
+            contents[at].moves = true;
+            contents[at].to = Some(moves[found].to).filter(|_| columns.units[at] == *leaf);
+        }
         for label in labels {
             *tallies[at].entry(*label).or_default() += 1;
         }

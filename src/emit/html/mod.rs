@@ -232,6 +232,7 @@ fn anchor(smell: Smell) -> &'static str {
         Smell::Meeting => "meetings",
         Smell::Mapping => "mappings",
         Smell::Dependency => "dependencies",
+        Smell::Coordination => "coordination",
         Smell::Structure => "structure",
         Smell::Data => "data",
     }

@@ -1,0 +1,119 @@
+//! Generated pages of the coordination models: `BLESS=1 cargo test` writes them, plain `cargo test`
+//! fails where they have drifted.
+
+use crate::support::{blessed, root};
+use orglint::engine;
+use orglint::models::{self, Category, Entry, checks};
+use std::fmt::Write;
+
+/// One page per coordination model and an index.
+#[test]
+fn model_pages_are_those_of_the_models() {
+    let folder = root().join("docs/models");
+    let mut wanted = vec!["README.md".to_owned()];
+    blessed(&folder.join("README.md"), &model_index());
+    for entry in models::ALL {
+        let name = format!("{}.md", entry.model.name);
+        blessed(&folder.join(&name), &model_page(entry));
+        wanted.push(name);
+    }
+    wanted.sort();
+    let mut present: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    present.sort();
+    assert_eq!(present, wanted, "pages without a model in docs/models");
+}
+
+#[test]
+fn rules_that_a_model_names_exist() {
+    for entry in models::ALL {
+        for also in entry.model.also {
+            assert!(
+                engine::all_rules().any(|rule| rule.name == *also),
+                "{}: no rule {also}",
+                entry.model.name
+            );
+        }
+    }
+}
+
+fn model_index() -> String {
+    let mut text = String::from(
+        "# Coordination models\n\nGenerated from the models; `orglint explain NAME` prints a page, `orglint models PATH` says how those\nof an organization stand.\n",
+    );
+    for category in Category::ALL {
+        let _ = write!(
+            text,
+            "\n## {}\n\n| model | what it is | when it is the right choice |\n|---|---|---|\n",
+            category.heading()
+        );
+        let entries = models::ALL.iter();
+        for entry in entries.filter(|entry| entry.model.category == *category) {
+            let model = entry.model;
+            let _ = writeln!(
+                text,
+                "| [`{0}`]({0}.md) | {1} | {2} |",
+                model.name, model.meaning, model.recommend_when
+            );
+        }
+    }
+    text.push_str(
+        "\n## Invariants\n\nThe building blocks of the models. What the files do not say is not held against a row.\n\n| invariant | what holds |\n|---|---|\n",
+    );
+    for invariant in checks::ALL {
+        let _ = writeln!(text, "| `{}` | {} |", invariant.name, invariant.sentence);
+    }
+    text
+}
+
+fn model_page(entry: &Entry) -> String {
+    let model = entry.model;
+    let columns: Vec<String> = model
+        .columns
+        .iter()
+        .map(|column| format!("`{}`", column.name()))
+        .collect();
+    let mut text = String::new();
+    let _ = write!(
+        text,
+        "# {}\n\n{}. {}\n\nDeclared in the coordination table by `model`, {}. Checked by the rule [`{rule}`](../rules/{rule}.md).\n",
+        model.name,
+        model.category.heading(),
+        model.meaning,
+        columns.join(", "),
+        rule = entry.rule.meta.name,
+    );
+    text.push_str("\n## What must hold\n\n");
+    for invariant in model.invariants {
+        let _ = writeln!(
+            text,
+            "- `{}` ({}): {}.",
+            invariant.name, invariant.level, invariant.sentence
+        );
+        if let Some(number) = invariant.number {
+            let _ = writeln!(
+                text,
+                "  `{}` is {} unless configured: {}.",
+                number.key, number.default, number.says
+            );
+        }
+    }
+    if !model.also.is_empty() {
+        text.push_str("\nFurther rules speak of declared rows:");
+        for also in model.also {
+            let _ = write!(text, " [`{also}`](../rules/{also}.md)");
+        }
+        text.push_str(".\n");
+    }
+    let _ = write!(
+        text,
+        "\n## When it is the right choice\n\n{}\n\n## Sources\n\n",
+        model.recommend_when
+    );
+    for source in model.sources {
+        let _ = writeln!(text, "- {source}");
+    }
+    text
+}
