@@ -107,8 +107,13 @@ pub struct Source {
 impl Source {
     /// The name without the folders before it, which differ from one checkout to the next.
     pub fn short_name(&self) -> &str {
-        self.name.rsplit('/').next().unwrap_or(&self.name)
+        short_name(&self.name)
     }
+}
+
+/// The last part of a path as [`Source::name`] writes it.
+pub fn short_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// All input files.

@@ -1,6 +1,6 @@
-//! Draws a scene through plotters, on any backend that is a [`Surface`](super::surface::Surface).
+//! Draws a scene through plotters, on any backend that is a [`Surface`].
 //!
-//! plotters counts in whole numbers, so the picture is drawn on a grid of [`GRID`](super::surface::GRID) units per pixel: nothing
+//! plotters counts in whole numbers, so the picture is drawn on a grid of [`GRID`] units per pixel: nothing
 //! snaps to pixels that should not. What plotters has elements for (rectangles, paths, circles, polygons, text)
 //! goes through them; the rest is one element of our own that calls the methods a `Surface` adds to a plotters backend. This file turns tones into colours; it must not know which backend draws.
 

@@ -6,6 +6,7 @@ use super::args::InitArgs;
 use super::save;
 use crate::ingest::{self, Inspected, InspectedColumn, files};
 use crate::model::Table;
+use crate::source::short_name;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -82,7 +83,7 @@ fn config(inspected: &[Inspected]) -> String {
 }
 
 fn section(file: &Inspected, several: bool, text: &mut String) {
-    let short = file.name.rsplit('/').next().unwrap_or(&file.name);
+    let short = short_name(&file.name);
     let _ = writeln!(text, "\n# {short}: {} rows", file.rows);
     let Some(table) = file.table else {
         unknown_file(file, short, text);

@@ -24,7 +24,7 @@ pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
-pub use seats::{LiaisonSeat, SeriesSizes};
+pub use seats::{LiaisonSeat, SeriesSizes, median};
 pub use spans::Spans;
 pub use spread::{LiaisonSpread, TeamMove};
 pub use tree::TreeFacts;

@@ -32,17 +32,7 @@ impl SeriesSizes {
 
     /// The middle size; of an even number of sessions the mean of the two in the middle.
     pub fn median(&self) -> f64 {
-        let size = |at: usize| {
-            self.sessions
-                .get(at)
-                .map_or(0.0, |(size, _)| f64::from(*size))
-        };
-        let half = self.sessions.len() / 2;
-        if self.sessions.len() % 2 == 1 {
-            size(half)
-        } else {
-            f64::midpoint(size(half.saturating_sub(1)), size(half))
-        }
+        median(self.sessions.len(), |at| f64::from(self.sessions[at].0))
     }
 
     /// Whether fewer than a quarter of several sessions have more people than `limit`: an exception,
@@ -60,6 +50,17 @@ impl SeriesSizes {
     /// Number of sessions whose size is known.
     pub fn known(&self) -> usize {
         self.sessions.len()
+    }
+}
+
+/// The middle one of `count` numbers, which `at` gives in ascending or descending order; of an even
+/// count the mean of the two in the middle, of none 0.
+pub fn median(count: usize, at: impl Fn(usize) -> f64) -> f64 {
+    let half = count / 2;
+    match count % 2 {
+        _ if count == 0 => 0.0,
+        0 => f64::midpoint(at(half - 1), at(half)),
+        _ => at(half),
     }
 }
 
@@ -204,7 +205,22 @@ impl Facts<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::undated;
+    use super::{median, undated};
+
+    #[test]
+    fn the_median_of_an_even_count_lies_between_two() {
+        for (numbers, middle) in [
+            (&[] as &[f64], 0.0_f64),
+            (&[7.0], 7.0),
+            (&[4.0, 9.0], 6.5),
+            (&[9.0, 4.0, 1.0], 4.0),
+        ] {
+            assert_eq!(
+                median(numbers.len(), |at| numbers[at]).to_bits(),
+                middle.to_bits()
+            );
+        }
+    }
 
     #[test]
     fn dates_leave_a_title() {

@@ -152,7 +152,6 @@ pub(super) fn nearest_column(table: Table, plain: &str) -> Option<Column> {
 /// everything is near everything, and for endless ones, where counting edits takes endless.
 pub(super) fn distance_limit(length: usize) -> Option<usize> {
     match length {
-        0..=2 => None,
         3..=5 => Some(1),
         6..=10 => Some(2),
         11..=200 => Some(3),

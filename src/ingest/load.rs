@@ -3,10 +3,10 @@
 
 use super::grid::{self, Grid};
 use super::recognize::recognize;
-use super::sheet::{Sheet, short};
+use super::sheet::Sheet;
 use super::{IngestError, Input, decode, footers, shape};
 use crate::model::{Issue, IssueKind, Org, Subject, Table};
-use crate::source::{At, FileId, Place, Source};
+use crate::source::{At, FileId, Place, Source, short_name};
 
 /// Turns the inputs into sheets. The texts go into the organization's sources, notes and issues
 /// beside them.
@@ -26,7 +26,7 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
     })?;
     if let Some(encoding) = decoded.encoding {
         org.notes
-            .push(format!("{}: read as {encoding}.", short(&name)));
+            .push(format!("{}: read as {encoding}.", short_name(&name)));
     }
     let mut text = decoded.text;
     let given = spec.delimiter.filter(|byte| grid::can_delimit(*byte));
@@ -38,7 +38,7 @@ fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
         text,
         delimiter,
     });
-    report_bytes(file, short(&name), decoded.nuls, &mended, org);
+    report_bytes(file, short_name(&name), decoded.nuls, &mended, org);
     if (0..grid.records()).all(|record| grid.is_blank(record)) {
         unused(file, &name, "it is empty", org);
         return Ok(None);
@@ -104,7 +104,7 @@ fn report_bytes(
 }
 
 fn unused(file: FileId, name: &str, why: &str, org: &mut Org) {
-    let name = short(name);
+    let name = short_name(name);
     let tables: Vec<&str> = Table::ALL.iter().map(|table| table.name()).collect();
     let message = format!("{name} is not used: {why}");
     let help = format!(

@@ -48,7 +48,7 @@ use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};
 use jiff::civil::Date;
 use keys::Directory;
 use reader::Reader;
-use sheet::{Sheet, short};
+use sheet::Sheet;
 
 /// One file to read.
 #[derive(Clone, Debug)]
@@ -163,7 +163,7 @@ fn require_subjects(sheets: &[Sheet], org: &Org) -> Result<(), IngestError> {
     }
     let unused = org.issues_of(IssueKind::UnusedFile);
     let told: Vec<&str> = unused.map(|issue| issue.message.as_str()).collect();
-    let files = org.sources.iter().map(|(_, source)| short(&source.name));
+    let files = org.sources.iter().map(|(_, source)| source.short_name());
     let files: Vec<&str> = files.collect();
     let files = match (told.as_slice(), files.as_slice()) {
         ([], []) => "the inputs".to_owned(),

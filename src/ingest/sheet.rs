@@ -5,7 +5,7 @@ use super::grid::Grid;
 use super::header::{is_numbered_level, meaning, plain, unit_level};
 use super::{IngestError, TableSpec, values};
 use crate::model::{Column, Table, TableRead};
-use crate::source::{FileId, Row};
+use crate::source::{FileId, Row, short_name};
 
 /// A file read as a table.
 #[derive(Debug)]
@@ -270,7 +270,7 @@ impl Sheet {
 
     /// The file's name without folder.
     pub(super) fn short(&self) -> &str {
-        short(&self.name)
+        short_name(&self.name)
     }
 
     /// How the file was read, with cells counted.
@@ -300,14 +300,9 @@ impl Sheet {
     }
 }
 
-/// The last part of a path.
-pub(super) fn short(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
 /// The last part of a path without its ending.
 pub(super) fn stem(name: &str) -> &str {
-    let short = short(name);
+    let short = short_name(name);
     short.rsplit_once('.').map_or(short, |(stem, _)| stem)
 }
 

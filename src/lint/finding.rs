@@ -58,15 +58,14 @@ impl Finding {
     pub fn fingerprint(&self) -> String {
         let mut hash = Fnv::default();
         hash.write(self.rule.name);
-        match &self.identity {
-            Some(identity) => hash.write(identity),
-            None => {
-                // Sorted, for findings may name their subjects in the order of rows.
-                let mut subjects: Vec<&str> = self.subjects.iter().map(Subject::as_str).collect();
-                subjects.sort_unstable();
-                for subject in subjects {
-                    hash.write(subject);
-                }
+        if let Some(identity) = &self.identity {
+            hash.write(identity);
+        } else {
+            // Sorted, for findings may name their subjects in the order of rows.
+            let mut subjects: Vec<&str> = self.subjects.iter().map(Subject::as_str).collect();
+            subjects.sort_unstable();
+            for subject in subjects {
+                hash.write(subject);
             }
         }
         format!("{:016x}", hash.0)

@@ -8,8 +8,7 @@ pub(super) fn source(org: &Org, tables: &[Table]) -> String {
     const SHOWN: usize = 6;
     let mut names: Vec<&str> = Vec::new();
     for read in tables.iter().flat_map(|table| org.reads_of(*table)) {
-        let path = org.sources.get(read.file).name.as_str();
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = org.sources.get(read.file).short_name();
         if !names.contains(&name) {
             names.push(name);
         }

@@ -6,6 +6,7 @@
 use super::flags;
 use super::meeting_rows::{EIGHT, Row, Session};
 use super::meeting_sizes::Words;
+use super::series_axis::{SESSIONS, Shared, undated};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scale::{Band, Linear};
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -13,15 +14,12 @@ use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
 use crate::lint::words::{count, list, thousands};
-use crate::model::MeetingId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most panels of a picture.
 const PANELS: usize = 4;
 /// A panel is worth it from this many sessions on.
 const LONG: usize = 8;
-/// Most sessions of a panel, the latest.
-const SESSIONS: usize = 400;
 /// Widest bar of a session.
 const WIDEST: i32 = 8 * theme::STEP;
 /// Least width of the distribution beside the time line.
@@ -101,79 +99,6 @@ fn tone_past(row: &Row) -> Tone {
         flags::look(row.level).0
     } else {
         Tone::Muted
-    }
-}
-
-/// What all panels have in common, so that they can be compared.
-#[derive(Debug)]
-struct Shared {
-    /// The largest size.
-    most: u32,
-    /// Places on the time line.
-    slots: usize,
-    /// The place of each session where all panels share one order of days, else none.
-    places: Option<BTreeMap<MeetingId, usize>>,
-}
-
-impl Shared {
-    fn new(facts: &Facts<'_>, rows: &[Row]) -> Self {
-        let most = rows.iter().map(|row| row.largest().size).max().unwrap_or(0);
-        let longest = rows.iter().map(|row| row.sessions.len()).max().unwrap_or(1);
-        let places = places(facts, rows);
-        let days = places.as_ref().and_then(|p| p.values().max());
-        Self {
-            most,
-            slots: days.map_or(longest.min(SESSIONS), |last| last + 1),
-            places,
-        }
-    }
-
-    /// The sessions of a panel with their places.
-    fn shown(&self, row: &Row) -> Vec<(usize, Session)> {
-        if let Some(places) = &self.places {
-            let placed = |s: &Session| Some((*places.get(&s.meeting)?, *s));
-            return row.sessions.iter().filter_map(placed).collect();
-        }
-        let from = row.sessions.len().saturating_sub(SESSIONS);
-        row.sessions
-            .iter()
-            .skip(from)
-            .copied()
-            .enumerate()
-            .collect()
-    }
-}
-
-/// A place per day on which any series met, the latest; `None` where a day is not known. Sessions of
-/// one series on one day stand side by side.
-fn places(facts: &Facts<'_>, rows: &[Row]) -> Option<BTreeMap<MeetingId, usize>> {
-    let mut days = Vec::new();
-    for row in rows {
-        let (mut last, mut again) = (None, 0);
-        for session in &row.sessions {
-            let date = facts.org().meeting(session.meeting).record().date?;
-            again = if last == Some(date) { again + 1 } else { 0 };
-            last = Some(date);
-            days.push(((date, again), session.meeting));
-        }
-    }
-    let distinct: BTreeSet<_> = days.iter().map(|(day, _)| *day).collect();
-    let cut = distinct.len().saturating_sub(SESSIONS);
-    let ranks: BTreeMap<_, usize> = distinct.into_iter().skip(cut).zip(0..).collect();
-    let placed = |(day, meeting)| Some((meeting, *ranks.get(&day)?));
-    Some(days.into_iter().filter_map(placed).collect())
-}
-
-/// What is said of sessions whose day cannot be read.
-fn undated(facts: &Facts<'_>, rows: &[Row]) -> String {
-    let dated = |s: &&Session| facts.org().meeting(s.meeting).record().date.is_some();
-    let sessions = rows.iter().flat_map(|row| &row.sessions);
-    match sessions.filter(|s| !dated(s)).count() {
-        0 => String::new(),
-        some => format!(
-            "; {} without a readable date, these series in reading order",
-            count(some, "session", "sessions")
-        ),
     }
 }
 

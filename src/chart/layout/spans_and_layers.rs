@@ -12,7 +12,7 @@ use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
 use crate::chart::scene::Scene;
 use crate::chart::theme;
-use crate::facts::Facts;
+use crate::facts::{Facts, median};
 use crate::lint::Needs;
 use crate::lint::words::{count, thousands};
 use crate::model::{PersonId, Table};
@@ -161,7 +161,7 @@ fn title(facts: &Facts<'_>, managers: &[Manager], layers: usize, limit: usize) -
 
 fn subtitle(managers: &[Manager], layers: &[Layer], alone: usize) -> String {
     let people: usize = layers.iter().map(Layer::people).sum();
-    let median = managers.get(managers.len() / 2).map_or(0, |m| m.span);
+    let median = median(managers.len(), |at| managers[at].span as f64);
     let alone = match alone {
         0 => String::new(),
         n => format!(

@@ -3,12 +3,13 @@
 //! Knows one mapping and the columns it is drawn over; knows no frame and no other mapping.
 
 use super::columns::Columns;
+use super::strip_labels::{codes, short, tones};
 use crate::chart::plot::{self, Key};
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::facts::{Divergence, Facts, MappingOrigin, TeamMapping};
+use crate::facts::{Divergence, Facts, TeamMapping};
 use crate::lint::words;
 use crate::model::TeamId;
 use std::collections::BTreeMap;
@@ -298,7 +299,7 @@ impl<'a> Row<'a> {
 }
 
 /// The tone of labels beyond those with a colour of their own.
-const OTHER: Tone = Tone::Muted;
+pub(super) const OTHER: Tone = Tone::Muted;
 
 fn as_keys(keys: &[(Tone, String)]) -> Vec<Key<'_>> {
     keys.iter()
@@ -368,50 +369,4 @@ fn contents(
             .sort_by_key(|(_, teams)| std::cmp::Reverse(*teams));
     }
     contents
-}
-
-/// A label without the key in brackets that liaisons carry.
-fn short(label: &str, origin: MappingOrigin) -> String {
-    let name = match (origin, label.rsplit_once(" (")) {
-        (MappingOrigin::Liaisons(_), Some((name, _))) => name,
-        _ => label,
-    };
-    text::readable(name).into_owned()
-}
-
-/// Initials, or letters by number where initials are not unique.
-fn codes(names: &[String]) -> Vec<String> {
-    let initials = |name: &String| -> String {
-        name.split([' ', '-', '_', '/'])
-            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-            .take(2)
-            .flat_map(char::to_uppercase)
-            .collect()
-    };
-    let found: Vec<String> = names.iter().map(initials).collect();
-    let mut distinct: Vec<&String> = found.iter().filter(|code| !code.is_empty()).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if distinct.len() == names.len() {
-        return found;
-    }
-    (1..=names.len()).map(|n| n.to_string()).collect()
-}
-
-/// A colour for each label, the largest first; what exceeds the palette is grey.
-fn tones(mapping: &TeamMapping) -> Vec<Tone> {
-    let most = usize::from(theme::CATEGORIES);
-    let mut sizes = vec![0_usize; mapping.labels.len()];
-    for label in mapping.leaves.iter().flat_map(|(_, labels)| labels) {
-        sizes[*label as usize] += 1;
-    }
-    let mut order: Vec<usize> = (0..sizes.len()).collect();
-    order.sort_by_key(|label| std::cmp::Reverse(sizes[*label]));
-    let mut coloured: Vec<usize> = order.into_iter().take(most).collect();
-    coloured.sort_unstable();
-    let mut tones = vec![OTHER; sizes.len()];
-    for (number, label) in (0..theme::CATEGORIES).zip(coloured) {
-        tones[label] = Tone::Category(number);
-    }
-    tones
 }

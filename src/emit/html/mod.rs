@@ -1,7 +1,7 @@
 //! The report as one page that opens from disk, prints on A4 and asks no network: what was read and
 //! found, what to do first, pictures, findings, how the files were read.
 //!
-//! Pictures arrive drawn. Every name goes through [`text`], so markup in the data stays text.
+//! Pictures arrive drawn. Every name goes through `text`, so markup in the data stays text.
 
 mod findings;
 mod overview;
