@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Finds structural smells in an organization: too many liaisons, meetings over eight people,
-/// mappings that diverge from the hierarchy, and some forty more.
+/// mappings that diverge from the hierarchy, and much else that an org chart and the work across it show.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXAMPLES)]
 pub(super) struct Args {
