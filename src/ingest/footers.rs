@@ -21,9 +21,10 @@ const FOOTERS: [&str; 4] = ["source", "quelle", "note", "notes"];
 
 /// Leaves the rows out that are no records, and returns what to tell about them.
 pub(super) fn leave_out(sheet: &mut Sheet) -> Vec<String> {
+    let names: Vec<String> = sheet.grid.cells(sheet.header).map(plain).collect();
     let headers: Vec<usize> = sheet
         .records()
-        .filter(|record| is_header(sheet, *record))
+        .filter(|record| repeats(sheet, *record, &names) || renames(sheet, *record, &names))
         .collect();
     let footers: Vec<usize> = sheet
         .records()
@@ -51,22 +52,46 @@ pub(super) fn leave_out(sheet: &mut Sheet) -> Vec<String> {
     notes
 }
 
-/// A record that says again what the columns are: the same headers anywhere, or other words for
-/// most of them right below.
-fn is_header(sheet: &Sheet, record: usize) -> bool {
-    let means = |cell: &str| meaning(sheet.table, &plain(cell)).map(|(column, _)| column);
-    let (mut filled, mut same, mut alike) = (0, 0, 0);
-    for (cell, header) in sheet.grid.cells(record).zip(sheet.grid.cells(sheet.header)) {
+/// A record that holds the headers again. Looked at for every record, so the first cell that differs
+/// ends it, in nearly every case by its first letter.
+fn repeats(sheet: &Sheet, record: usize, names: &[String]) -> bool {
+    let mut filled = 0;
+    for (cell, name) in sheet.grid.cells(record).zip(names) {
         if cell.is_empty() {
             continue;
         }
+        if !begins_alike(cell, name) || plain(cell) != *name {
+            return false;
+        }
         filled += 1;
-        same += usize::from(plain(cell) == plain(header));
-        let twin = means(header).is_some() && means(cell) == means(header);
-        alike += usize::from(twin || plain(cell) == plain(header));
     }
-    let below = record == sheet.header + 1 && alike >= 3 && alike * 2 >= filled;
-    below || (filled >= 2 && same == filled)
+    filled >= 2
+}
+
+/// Whether the first letter or digit of a cell is that of a header in its plain form.
+fn begins_alike(cell: &str, name: &str) -> bool {
+    let first = cell.chars().find(|c| c.is_alphanumeric());
+    let first = first.and_then(|c| c.to_lowercase().next());
+    first == name.chars().next()
+}
+
+/// The record right below the header, where it gives other words for most of the columns.
+fn renames(sheet: &Sheet, record: usize, names: &[String]) -> bool {
+    if record != sheet.header + 1 {
+        return false;
+    }
+    let means = |plain: &str| meaning(sheet.table, plain).map(|(column, _)| column);
+    let (mut filled, mut alike) = (0, 0);
+    for (cell, name) in sheet.grid.cells(record).zip(names) {
+        if cell.is_empty() {
+            continue;
+        }
+        let cell = plain(cell);
+        let twin = means(name).is_some() && means(&cell) == means(name);
+        filled += 1;
+        alike += usize::from(twin || cell == *name);
+    }
+    alike >= 3 && alike * 2 >= filled
 }
 
 /// A record whose first filled cell begins like a total or a remark and whose other cells are numbers
