@@ -247,6 +247,12 @@ pub(super) enum Format {
     Sarif,
     /// GitHub workflow commands, for annotations on the lines
     Github,
+    /// GitLab Code Quality, for merge requests
+    Gitlab,
+    /// JUnit XML, for build servers: a rule is a suite
+    Junit,
+    /// Checkstyle XML, for review tools
+    Checkstyle,
     /// A pull-request comment
     Markdown,
     /// One record per finding, for a spreadsheet

@@ -59,6 +59,9 @@ fn emit(args: &CheckArgs, report: &Report<'_>, out: &mut dyn Write) -> io::Resul
         Format::Json => emit::json::write(report, out),
         Format::Sarif => emit::sarif::write(report, out),
         Format::Github => emit::github::write(report, out),
+        Format::Gitlab => emit::gitlab::write(report, out),
+        Format::Junit => emit::junit::write(report, out),
+        Format::Checkstyle => emit::checkstyle::write(report, out),
         Format::Markdown => emit::markdown::write(report, out),
         Format::Csv => emit::csv::write(report, out),
     }
