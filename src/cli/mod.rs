@@ -2,9 +2,11 @@
 //! 2 usage or input error; the same in every format.
 
 mod args;
+mod baseline;
 mod chart;
 mod check;
 mod explain;
+mod gate;
 mod init;
 mod load;
 mod models;
@@ -74,6 +76,7 @@ fn run(args: Args) -> Result<u8, CliError> {
     args.color.write_global();
     match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Baseline(baseline) => baseline::run(&baseline),
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
         Command::Rules => explain::rules(),

@@ -14,7 +14,7 @@ pub mod markdown;
 mod plain;
 mod row;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod sarif;
 mod totals;
 mod xml;

@@ -70,6 +70,7 @@ pub fn run_with<'a>(
         findings,
         skipped,
         accepted,
+        baseline: None,
         locations: std::collections::BTreeMap::new(),
     };
     locate(&mut report);

@@ -13,6 +13,7 @@ mod cli;
 mod docs;
 mod examples;
 mod formats;
+mod gate;
 mod matrix;
 mod model_docs;
 mod program;
