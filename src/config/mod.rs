@@ -1,6 +1,7 @@
 //! `orglint.toml`: presets, levels and options of rules, suppressions, and how tables are read.
 //! Knows the rules by name; opens no files itself.
 
+mod custom;
 mod hint;
 mod raw;
 mod tables;
@@ -10,6 +11,7 @@ pub use tables::FileSpec;
 
 use crate::facts::FactOptions;
 use crate::lint::{Level, RuleEntry, RuleMeta};
+use crate::models::Custom;
 use crate::rules;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -72,6 +74,8 @@ pub struct Config {
     pub preset: Preset,
     /// Settings by rule name.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Coordination models of one's own, by name.
+    pub models: Vec<Custom>,
     /// Accepted findings.
     pub allow: Vec<Suppression>,
     /// How tables are read.
@@ -123,12 +127,11 @@ impl Config {
     }
 }
 
-/// Names of all rules, those of the engine included.
-pub(crate) fn rule_names() -> impl Iterator<Item = &'static str> {
-    rules::ALL
-        .iter()
-        .map(|entry| entry.meta.name)
-        .chain(["stale-suppression"])
+/// Names of all rules, those of the engine and of models of one's own included.
+fn rule_names(models: &[Custom]) -> Vec<&'static str> {
+    let rules = rules::ALL.iter().map(|entry| entry.meta.name);
+    let own = models.iter().map(|custom| custom.meta.name);
+    rules.chain(own).chain(["stale-suppression"]).collect()
 }
 
 #[cfg(test)]

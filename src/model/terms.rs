@@ -19,6 +19,11 @@ pub trait Term: Copy + Sized + 'static {
     }
 }
 
+/// Whether two words are the same but for case, `_`, `-` and spaces.
+pub fn same_word(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
 /// Lower case with single spaces for `_`, `-` and white space.
 fn plain(cell: &str) -> String {
     let spaced: String = cell

@@ -112,7 +112,7 @@ pub const NEEDS_NO_APPROVAL: Invariant = Invariant::new(
     "no unit served needs its approval",
     |row, out| {
         let mut edges = row.needs();
-        if row.model.kind == CoordinationModel::StandardDefiner {
+        if row.model.kind == Some(CoordinationModel::StandardDefiner) {
             edges.extend(bound_by_standards(row));
         }
         edges.retain(|edge| need_of(row, edge).contains(&Need::Approval));
