@@ -4,6 +4,7 @@
 mod args;
 mod chart;
 mod check;
+mod checks;
 mod explain;
 mod init;
 mod load;
@@ -76,9 +77,9 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Check(check) => check::run(&check),
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
-        Command::Rules => explain::rules(),
+        Command::Rules { config } => explain::rules(config.as_deref()),
         Command::Models(models) => models::run(&models),
-        Command::Explain { name } => explain::explain(&name),
+        Command::Explain { name, config } => explain::explain(&name, config.as_deref()),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {
             let mut command = Args::command();

@@ -62,7 +62,8 @@ fn describe(name: &Spanned<String>, raw: RawModel) -> Result<Description, Fault>
     };
     filled(&raw.meaning, "meaning")?;
     if raw.invariants.get_ref().is_empty() {
-        let message = "`invariants` names at least one building block; `orglint explain checks` lists them";
+        let message =
+            "`invariants` names at least one building block; `orglint explain checks` lists them";
         return Err(Fault::at(&raw.invariants, message));
     }
     let invariants = raw.invariants.get_ref().iter().map(invariant);
@@ -71,10 +72,7 @@ fn describe(name: &Spanned<String>, raw: RawModel) -> Result<Description, Fault>
         name: name.get_ref().clone(),
         title,
         meaning: raw.meaning.get_ref().trim().to_owned(),
-        category: raw
-            .category
-            .as_ref()
-            .map_or(Ok(Category::Team), category)?,
+        category: raw.category.as_ref().map_or(Ok(Category::Team), category)?,
         invariants: invariants.collect::<Result<_, _>>()?,
         recommend_when: conditions.collect::<Result<_, _>>()?,
     })
@@ -89,8 +87,9 @@ fn free_name(name: &Spanned<String>) -> Result<(), Fault> {
         && !text.ends_with('-')
         && !text.contains("--");
     if !kebab {
-        let message =
-            format!("the name of a model is lower case with hyphens, such as `guild-pair`, not `{text}`");
+        let message = format!(
+            "the name of a model is lower case with hyphens, such as `guild-pair`, not `{text}`"
+        );
         return Err(Fault::at(name, message));
     }
     taken(name)
@@ -189,6 +188,7 @@ fn condition(raw: &Spanned<toml::Table>) -> Result<Condition, Fault> {
             condition.tests.push(test(raw, key, value)?);
         }
     }
+    condition.tests.sort_by_key(|test| test.feature);
     if condition.tests.is_empty() {
         let message = "a condition compares at least one feature: `{ need = \"availability\" }`";
         return Err(Fault::at(raw, message));
@@ -250,7 +250,11 @@ fn amount(
     }
 }
 
-fn one(place: &Spanned<toml::Table>, feature: Feature, value: &toml::Value) -> Result<Value, Fault> {
+fn one(
+    place: &Spanned<toml::Table>,
+    feature: Feature,
+    value: &toml::Value,
+) -> Result<Value, Fault> {
     let word = |words: &'static [&'static str], word: &str| {
         let known = words.iter().position(|known| same_word(known, word));
         known.ok_or_else(|| unknown(place, feature.name(), word, words.iter().copied()))

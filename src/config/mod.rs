@@ -99,6 +99,14 @@ impl Config {
         raw::parse(name, text)
     }
 
+    /// Words of the coordination table that mean models of one's own: their names and titles.
+    pub fn model_words(&self) -> Vec<String> {
+        let models = self.models.iter().map(|custom| custom.model);
+        models
+            .flat_map(|model| [model.name.to_owned(), model.title.to_owned()])
+            .collect()
+    }
+
     /// Whether a rule is on, and at which configured level.
     pub fn level_of(&self, meta: &RuleMeta) -> (bool, Option<Level>) {
         let configured = self.rules.get(meta.name).and_then(|rule| rule.level);

@@ -94,7 +94,7 @@ pub struct RuleMeta {
     pub level: Level,
     /// Whether it is on by default.
     pub recommended: bool,
-    /// Version that introduced it.
+    /// Version that introduced it; empty for the rule of a model that a configuration describes.
     pub since: &'static str,
     /// Tables and columns without which it has nothing to look at.
     pub needs: &'static [Needs],

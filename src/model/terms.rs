@@ -24,6 +24,11 @@ pub fn same_word(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
+/// A word as names are written: lower case with hyphens.
+pub(super) fn kebab(word: &str) -> String {
+    plain(word).replace(' ', "-")
+}
+
 /// Lower case with single spaces for `_`, `-` and white space.
 fn plain(cell: &str) -> String {
     let spaced: String = cell

@@ -205,9 +205,11 @@ impl fmt::Display for Test {
                 write!(f, "{name} is at most {}", scale(self.feature, *most))
             }
             Relation::Is(values) => {
+                if let [Value::Truth(truth)] = values.as_slice() {
+                    return write!(f, "{}{name}", if *truth { "" } else { "not " });
+                }
                 let words = values.iter().map(|value| match value {
-                    Value::Truth(true) => "yes".to_owned(),
-                    Value::Truth(false) => "no".to_owned(),
+                    Value::Truth(truth) => truth.to_string(),
                     Value::Number(number) => scale(self.feature, *number),
                     Value::Word(word) => word.clone(),
                 });
@@ -304,7 +306,7 @@ mod tests {
             told,
             [
                 "need is availability or information, context is at most low: a pair is enough",
-                "hard is yes, fan-in is at least 3",
+                "hard, fan-in is at least 3",
             ]
         );
     }

@@ -317,7 +317,7 @@ macro_rules! declare_model {
 
         static META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
             name: concat!("model-", $name),
-            summary: concat!("a declared ", $title, " breaks what the model asks for"),
+            summary: concat!($title, ": a declared row breaks what the model asks for"),
             smell: $crate::lint::Smell::Coordination,
             level: $crate::lint::Level::Warning,
             recommended: true,

@@ -194,13 +194,13 @@ fn meta(model: &'static Model) -> RuleMeta {
     RuleMeta {
         name: leak(format!("model-{}", model.name)),
         summary: leak(format!(
-            "a declared {} breaks what its description asks for",
+            "{}: a declared row breaks what the model asks for",
             model.title
         )),
         smell: Smell::Coordination,
         level: Level::Warning,
         recommended: true,
-        since: "a model of your own",
+        since: "",
         needs: &[Needs::Table(Table::Coordination)],
         sources: &[],
         docs: leak(page(model)),

@@ -10,6 +10,7 @@
 
 mod charts;
 mod cli;
+mod custom_models;
 mod docs;
 mod examples;
 mod formats;

@@ -79,7 +79,7 @@ pub const NO_HARD_NEED: Invariant = Invariant::new(
         let edges: Vec<&Edge> = row.needs().into_iter().filter(|edge| edge.stated_hard).collect();
         let help = "soften the dependency, so that work goes on without the advice, or call it what \
             it is: a service provider";
-        let words = ("only advises, but the work of {who} waits for it", "waits for", help);
+        let words = ("should keep nobody waiting, but the work of {who} waits for it", "waits for", help);
         add(row, out, &edges, words);
     },
 )
