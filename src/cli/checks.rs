@@ -37,25 +37,19 @@ pub(super) fn list(out: &mut dyn Write) -> io::Result<()> {
     for feature in Feature::ALL {
         let (name, says) = (feature.name(), feature.says());
         writeln!(out, "  {name:width$}  {says}")?;
-        if let Some(values) = values(*feature) {
-            writeln!(out, "  {:width$}  {DIM}{values}{DIM:#}", "")?;
-        }
+        writeln!(out, "  {:width$}  {DIM}{}{DIM:#}", "", values(*feature))?;
     }
     Ok(())
 }
 
-/// What a feature may be compared with, where its name does not tell.
-fn values(feature: Feature) -> Option<String> {
+/// What a feature may be compared with.
+fn values(feature: Feature) -> String {
     let name = feature.name();
     match feature.kind() {
-        Kind::Truth => Some("true or false".to_owned()),
-        Kind::Word([]) => None,
-        Kind::Word(words) => Some(words.join(", ")),
-        Kind::Number([]) => Some(format!("a number; also {name}-at-least, {name}-at-most")),
-        Kind::Number(scale) => Some(format!(
-            "{}; also {name}-at-least, {name}-at-most",
-            scale.join(", ")
-        )),
+        Kind::Truth => "true or false".to_owned(),
+        Kind::Word(words) => words.join(", "),
+        Kind::Number => format!("a number; also {name}-at-least, {name}-at-most"),
+        Kind::Scale(scale) => format!("{}; also {name}-at-least, {name}-at-most", scale.join(", ")),
     }
 }
 

@@ -5,7 +5,7 @@ use super::checks;
 use super::load::{configuration, unknown_rule};
 use crate::config::Config;
 use crate::engine;
-use crate::lint::{RuleMeta, Smell};
+use crate::lint::{RuleMeta, Smell, sentence};
 use crate::models;
 use anstyle::Style;
 use std::io::{self, Write};
@@ -105,6 +105,9 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{BOLD}Sources{BOLD:#}")?;
         for source in rule.sources {
             writeln!(out, "- {source}")?;
+        }
+        for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
+            writeln!(out, "- {}: {}", sentence.id, sentence.says)?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::hint::nearest;
 use super::raw::{Fault, level, unknown};
 use crate::model::{CoordinationModel, Term, same_word};
-use crate::models::condition::{Condition, Feature, Kind, Relation, Test, Value};
+use crate::models::condition::{Condition, Feature, Kind, Relation, Test};
 use crate::models::{Category, Custom, Description, Given, checks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -197,16 +197,13 @@ fn condition(raw: &Spanned<toml::Table>) -> Result<Condition, Fault> {
 }
 
 fn test(place: &Spanned<toml::Table>, key: &str, value: &toml::Value) -> Result<Test, Fault> {
-    let number = |name: &str| match Feature::from_name(name) {
-        Some(feature) if matches!(feature.kind(), Kind::Number(_)) => Some(feature),
-        _ => None,
-    };
-    let least = key.strip_suffix("-at-least").and_then(number);
-    let most = key.strip_suffix("-at-most").and_then(number);
+    let ordered = |name: &str| Feature::from_name(name).filter(|feature| is_ordered(*feature));
+    let least = key.strip_suffix("-at-least").and_then(ordered);
+    let most = key.strip_suffix("-at-most").and_then(ordered);
     let (feature, relation) = if let Some(feature) = least {
-        (feature, Relation::AtLeast(amount(place, feature, value)?))
+        (feature, Relation::AtLeast(one(place, feature, value)?))
     } else if let Some(feature) = most {
-        (feature, Relation::AtMost(amount(place, feature, value)?))
+        (feature, Relation::AtMost(one(place, feature, value)?))
     } else if let Some(feature) = Feature::from_name(key) {
         let values = match value {
             toml::Value::Array(values) => values.iter().collect(),
@@ -216,14 +213,14 @@ fn test(place: &Spanned<toml::Table>, key: &str, value: &toml::Value) -> Result<
         (feature, Relation::Is(values.collect::<Result<_, _>>()?))
     } else {
         let names = keys();
-        return Err(unknown(
-            place,
-            "feature",
-            key,
-            names.iter().map(String::as_str),
-        ));
+        let names = names.iter().map(String::as_str);
+        return Err(unknown(place, "feature", key, names));
     };
     Ok(Test { feature, relation })
+}
+
+fn is_ordered(feature: Feature) -> bool {
+    matches!(feature.kind(), Kind::Number | Kind::Scale(_))
 }
 
 /// Every key that a condition may have.
@@ -232,55 +229,36 @@ fn keys() -> Vec<String> {
     for feature in Feature::ALL {
         let name = feature.name();
         keys.push(name.to_owned());
-        if matches!(feature.kind(), Kind::Number(_)) {
+        if is_ordered(*feature) {
             keys.extend([format!("{name}-at-least"), format!("{name}-at-most")]);
         }
     }
     keys
 }
 
-fn amount(
-    place: &Spanned<toml::Table>,
-    feature: Feature,
-    value: &toml::Value,
-) -> Result<f64, Fault> {
-    match one(place, feature, value)? {
-        Value::Number(number) => Ok(number),
-        _ => Err(wrong(place, feature)),
-    }
-}
-
-fn one(
-    place: &Spanned<toml::Table>,
-    feature: Feature,
-    value: &toml::Value,
-) -> Result<Value, Fault> {
-    let word = |words: &'static [&'static str], word: &str| {
-        let known = words.iter().position(|known| same_word(known, word));
-        known.ok_or_else(|| unknown(place, feature.name(), word, words.iter().copied()))
+fn one(place: &Spanned<toml::Table>, feature: Feature, value: &toml::Value) -> Result<i32, Fault> {
+    let wrong = |expected: &str| {
+        let message = format!("`{}` is {expected}", feature.name());
+        Fault::at(place, message)
     };
-    match (feature.kind(), value) {
-        (Kind::Truth, toml::Value::Boolean(truth)) => Ok(Value::Truth(*truth)),
-        (Kind::Number(_), toml::Value::Integer(number)) => Ok(Value::Number(*number as f64)),
-        (Kind::Number(scale), toml::Value::String(text)) if !scale.is_empty() => {
-            Ok(Value::Number(word(scale, text)? as f64))
-        }
-        (Kind::Word([]), toml::Value::String(text)) => Ok(Value::Word(text.trim().to_lowercase())),
-        (Kind::Word(words), toml::Value::String(text)) => {
-            let at = word(words, text)?;
-            Ok(Value::Word(words[at].to_owned()))
-        }
-        _ => Err(wrong(place, feature)),
-    }
-}
-
-fn wrong(place: &Spanned<toml::Table>, feature: Feature) -> Fault {
-    let expected = match feature.kind() {
-        Kind::Truth => "true or false".to_owned(),
-        Kind::Number([]) => "a whole number".to_owned(),
-        Kind::Number(scale) => format!("one of `{}`", scale.join("`, `")),
-        Kind::Word([]) => "a word".to_owned(),
-        Kind::Word(words) => format!("one of `{}`", words.join("`, `")),
+    let word = |words: &'static [&'static str]| {
+        let text = value.as_str().unwrap_or_default();
+        let at = words.iter().position(|known| same_word(known, text));
+        let known = || words.iter().copied();
+        at.and_then(|at| i32::try_from(at).ok())
+            .ok_or_else(|| unknown(place, feature.name(), text, known()))
     };
-    Fault::at(place, format!("`{}` is {expected}", feature.name()))
+    let number = || value.as_integer().and_then(|n| i32::try_from(n).ok());
+    match feature.kind() {
+        Kind::Truth => value
+            .as_bool()
+            .map(i32::from)
+            .ok_or_else(|| wrong("true or false")),
+        Kind::Number => number().ok_or_else(|| wrong("a whole number")),
+        Kind::Scale(words) => match number() {
+            Some(at) if (0..).zip(words).any(|(known, _)| known == at) => Ok(at),
+            _ => word(words),
+        },
+        Kind::Word(words) => word(words),
+    }
 }

@@ -152,7 +152,7 @@ fn slips_in_a_model_are_named_with_their_place() {
     assert!(when("need = \"advise\"").contains("unknown need `advise`; did you mean `advice`?"));
     assert!(when("hard = \"yes\"").contains("`hard` is true or false"));
     assert!(when("because = \"so\"").contains("at least one feature"));
-    assert!(when("fan-in-at-least = \"many\"").contains("`fan-in` is a whole number"));
+    assert!(when("consumers-at-least = \"many\"").contains("`consumers` is a whole number"));
     assert!(
         fault("invariants = [\"lasts\"]\n[rules.model-guild-pair]\nmin-day = 3")
             .contains("did you mean `min-days`?")

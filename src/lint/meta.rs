@@ -98,6 +98,8 @@ pub struct RuleMeta {
     pub since: &'static str,
     /// Tables and columns without which it has nothing to look at.
     pub needs: &'static [Needs],
+    /// Sentences of the posts that it implements, by the ids of [`SENTENCES`](super::SENTENCES).
+    pub implements: &'static [&'static str],
     /// Where definition and thresholds come from, as short citations.
     pub sources: &'static [&'static str],
     /// Markdown, from the doc comment.

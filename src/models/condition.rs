@@ -4,26 +4,18 @@
 use crate::model::{Context, Duration, Frequency, Need, Term};
 use std::fmt;
 
-/// What a feature may be compared with.
+/// What a feature may be compared with. Every value is a whole number: 0 for no and 1 for yes, else
+/// the place of the word in the vocabulary, from 0, else the number itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Yes or no.
     Truth,
-    /// A number, or a word of an ordered vocabulary, whose number is its place from 0.
-    Number(&'static [&'static str]),
-    /// A word of a vocabulary, or any word where the vocabulary is empty.
+    /// A number.
+    Number,
+    /// A word of an ordered vocabulary.
+    Scale(&'static [&'static str]),
+    /// A word of a vocabulary without order.
     Word(&'static [&'static str]),
-}
-
-/// The value of a feature.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Yes or no.
-    Truth(bool),
-    /// A number or a place on a scale.
-    Number(f64),
-    /// A word in lower case.
-    Word(String),
 }
 
 /// The names of a vocabulary, in order.
@@ -41,6 +33,7 @@ const NEEDS: &[&str] = &names::<Need, { Need::WORDS.len() }>();
 const CONTEXTS: &[&str] = &names::<Context, { Context::WORDS.len() }>();
 const FREQUENCIES: &[&str] = &names::<Frequency, { Frequency::WORDS.len() }>();
 const DURATIONS: &[&str] = &names::<Duration, { Duration::WORDS.len() }>();
+const PLACES: &[&str] = &["one unit", "one part", "other part"];
 
 macro_rules! features {
     ($($variant:ident = $name:literal, $kind:expr, $says:literal;)+) => {
@@ -74,24 +67,27 @@ macro_rules! features {
 
 features! {
     Need = "need", Kind::Word(NEEDS), "what the one team needs of the other";
-    Context = "context", Kind::Number(CONTEXTS), "how much must be known about the other team's work";
+    Context = "context", Kind::Scale(CONTEXTS), "how much must be known about the other team's work";
     Hard = "hard", Kind::Truth, "work stops without the other team";
-    Reciprocal = "reciprocal", Kind::Truth, "the other team needs something in return";
-    Frequency = "frequency", Kind::Number(FREQUENCIES), "how often the need is felt";
-    Duration = "duration", Kind::Word(DURATIONS), "how long the need lasts";
-    Stable = "stable", Kind::Truth, "the pair has been the same for half a year";
-    Distance = "distance", Kind::Number(&[]), "steps between the two in the tree of units";
-    SameDirector = "same-director", Kind::Truth, "the two are under one director";
-    FanIn = "fan-in", Kind::Number(&[]), "teams that need the same of the other team";
-    FanOut = "fan-out", Kind::Number(&[]), "teams of which the one team needs the same";
-    Headroom = "headroom", Kind::Number(&[]), "seats up to eight in the roomiest meeting that fits";
-    Seats = "seats", Kind::Number(&[]), "places up to eight in the team that receives somebody";
-    Fallback = "fallback", Kind::Truth, "work can go on in another way";
-    Critical = "critical", Kind::Truth, "a project of critical priority needs it";
-    FromFunction = "from-function", Kind::Word(&[]), "function of the team that needs something";
-    ToFunction = "to-function", Kind::Word(&[]), "function of the team that is needed";
-    GrowsSlower = "grows-slower", Kind::Truth, "the team that is needed grows slower than those who need it";
-    CanDoThere = "can-do-there", Kind::Truth, "the one team could do the work in the other's area itself";
+    Mutual = "mutual", Kind::Truth, "each needs something of the other";
+    Frequency = "frequency", Kind::Scale(FREQUENCIES), "how often the need is felt";
+    Duration = "duration", Kind::Scale(DURATIONS), "how long the need lasts";
+    Stable = "stable", Kind::Truth, "the same people stay on it";
+    Place = "place", Kind::Scale(PLACES), "where the two lie";
+    OneDirector = "one-director", Kind::Truth, "both lie directly below one unit";
+    Consumers = "consumers", Kind::Number, "teams that need the same of the other team";
+    TeamsObliged = "teams-obliged", Kind::Number, "teams on which the one team imposes work";
+    FreeChairs = "free-chairs", Kind::Number, "free chairs in the roomiest meeting that a guest could join";
+    FreeSeats = "free-seats", Kind::Number, "people whom the receiving team could take in";
+    Fallback = "fallback", Kind::Truth, "it is written down what happens when the other team does not deliver";
+    Critical = "critical", Kind::Truth, "a critical project needs it";
+    TeamsInTheProject = "teams-in-the-project", Kind::Number, "teams of the project that needs it";
+    FunctionsDiffer = "functions-differ", Kind::Truth, "the functions of the two differ";
+    OneProduct = "one-product", Kind::Truth, "both serve one product line or lie below one unit";
+    GrowsMoreSlowly = "grows-more-slowly", Kind::Truth, "the specialists are meant to grow more slowly than those they serve";
+    CanDoItThere = "can-do-it-there", Kind::Truth, "the one team could do the work in the other's area itself";
+    ProductTeam = "product-team", Kind::Truth, "the team that needs something is a product team";
+    LegalOrSecurity = "legal-or-security", Kind::Truth, "the one who obliges speaks for the law or for security";
 }
 
 impl Feature {
@@ -108,11 +104,11 @@ impl Feature {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Relation {
     /// It is one of these.
-    Is(Vec<Value>),
+    Is(Vec<i32>),
     /// It is this number or more.
-    AtLeast(f64),
+    AtLeast(i32),
     /// It is this number or less.
-    AtMost(f64),
+    AtMost(i32),
 }
 
 /// One comparison: `context-at-most = "low"`.
@@ -145,24 +141,25 @@ pub enum Match {
 }
 
 impl Test {
-    /// Whether it holds; `None` where the feature is not known or of another kind.
-    fn holds(&self, known: Option<&Value>) -> Option<bool> {
-        match (&self.relation, known?) {
-            (Relation::Is(values), value) => Some(values.contains(value)),
-            (Relation::AtLeast(least), Value::Number(number)) => Some(number >= least),
-            (Relation::AtMost(most), Value::Number(number)) => Some(number <= most),
-            _ => None,
+    fn holds(&self, value: i32) -> bool {
+        match &self.relation {
+            Relation::Is(values) => values.contains(&value),
+            Relation::AtLeast(least) => value >= *least,
+            Relation::AtMost(most) => value <= *most,
         }
     }
 }
 
 /// Whether any of some conditions holds of a pair of which `known` tells each feature.
-pub fn matches(conditions: &[Condition], known: impl Fn(Feature) -> Option<Value>) -> Match {
+pub fn matches(conditions: &[Condition], known: impl Fn(Feature) -> Option<i32>) -> Match {
     let mut open = Vec::new();
     for (at, condition) in conditions.iter().enumerate() {
         let tests = condition.tests.iter();
         let verdicts: Vec<(Feature, Option<bool>)> = tests
-            .map(|test| (test.feature, test.holds(known(test.feature).as_ref())))
+            .map(|test| {
+                let value = known(test.feature);
+                (test.feature, value.map(|value| test.holds(value)))
+            })
             .collect();
         if verdicts.iter().any(|(_, holds)| *holds == Some(false)) {
             continue;
@@ -183,37 +180,30 @@ pub fn matches(conditions: &[Condition], known: impl Fn(Feature) -> Option<Value
     }
 }
 
-/// A number as a condition writes it: a word of the scale where there is one.
-fn scale(feature: Feature, number: f64) -> String {
-    let word = match feature.kind() {
-        Kind::Number(scale) => (scale.iter().enumerate())
-            .find(|(place, _)| (*place as f64 - number).abs() < f64::EPSILON)
-            .map(|(_, word)| (*word).to_owned()),
-        _ => None,
-    };
-    word.unwrap_or_else(|| number.to_string())
+impl Feature {
+    /// The word of a value, or its digits.
+    fn word(self, value: i32) -> String {
+        let words: &[&str] = match self.kind() {
+            Kind::Truth => &["no", "yes"],
+            Kind::Number => &[],
+            Kind::Scale(words) | Kind::Word(words) => words,
+        };
+        let at = usize::try_from(value).ok();
+        let word = at.and_then(|at| words.get(at));
+        word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
+    }
 }
 
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.feature.name();
+        let word = |value: &i32| self.feature.word(*value);
         match &self.relation {
-            Relation::AtLeast(least) => {
-                write!(f, "{name} is at least {}", scale(self.feature, *least))
-            }
-            Relation::AtMost(most) => {
-                write!(f, "{name} is at most {}", scale(self.feature, *most))
-            }
+            Relation::AtLeast(least) => write!(f, "{name} is at least {}", word(least)),
+            Relation::AtMost(most) => write!(f, "{name} is at most {}", word(most)),
             Relation::Is(values) => {
-                if let [Value::Truth(truth)] = values.as_slice() {
-                    return write!(f, "{}{name}", if *truth { "" } else { "not " });
-                }
-                let words = values.iter().map(|value| match value {
-                    Value::Truth(truth) => truth.to_string(),
-                    Value::Number(number) => scale(self.feature, *number),
-                    Value::Word(word) => word.clone(),
-                });
-                write!(f, "{name} is {}", words.collect::<Vec<_>>().join(" or "))
+                let words: Vec<String> = values.iter().map(word).collect();
+                write!(f, "{name} is {}", words.join(" or "))
             }
         }
     }
@@ -232,69 +222,55 @@ impl fmt::Display for Condition {
 
 #[cfg(test)]
 mod tests {
-    use super::{Condition, Feature, Match, Relation, Test, Value, matches};
+    use super::{Condition, Feature, Match, Relation, Test, matches};
 
     fn conditions() -> Vec<Condition> {
         let test = |feature, relation| Test { feature, relation };
-        let need = Relation::Is(vec![
-            Value::Word("availability".into()),
-            Value::Word("information".into()),
-        ]);
         vec![
             Condition {
                 tests: vec![
-                    test(Feature::Need, need),
-                    test(Feature::Context, Relation::AtMost(1.0)),
+                    test(Feature::Need, Relation::Is(vec![6, 0])),
+                    test(Feature::Context, Relation::AtMost(1)),
                 ],
                 because: Some("a pair is enough".into()),
             },
             Condition {
                 tests: vec![
-                    test(Feature::Hard, Relation::Is(vec![Value::Truth(true)])),
-                    test(Feature::FanIn, Relation::AtLeast(3.0)),
+                    test(Feature::Hard, Relation::Is(vec![1])),
+                    test(Feature::Consumers, Relation::AtLeast(3)),
                 ],
                 because: None,
             },
         ]
     }
 
-    fn judged(known: &[(Feature, Value)]) -> Match {
+    fn judged(known: &[(Feature, i32)]) -> Match {
         matches(&conditions(), |feature| {
             let found = known.iter().find(|(name, _)| *name == feature);
-            found.map(|(_, value)| value.clone())
+            found.map(|(_, value)| *value)
         })
     }
 
     #[test]
     fn all_tests_of_one_condition_must_hold() {
-        let (need, low) = (Value::Word("availability".into()), Value::Number(1.0));
-        let (deep, no) = (Value::Number(2.0), Value::Truth(false));
-        let known = [
-            (Feature::Need, need.clone()),
-            (Feature::Context, low.clone()),
-        ];
-        assert_eq!(judged(&known), Match::Yes(0));
-        let known = [
-            (Feature::Need, need),
-            (Feature::Context, deep.clone()),
-            (Feature::Hard, no),
-        ];
-        assert_eq!(judged(&known), Match::No);
-        let known = [
-            (Feature::Context, deep),
-            (Feature::Hard, Value::Truth(true)),
-            (Feature::FanIn, Value::Number(3.0)),
-        ];
-        assert_eq!(judged(&known), Match::Yes(1));
+        use Feature as F;
+        assert_eq!(judged(&[(F::Need, 6), (F::Context, 1)]), Match::Yes(0));
+        assert_eq!(
+            judged(&[(F::Need, 6), (F::Context, 2), (F::Hard, 0)]),
+            Match::No
+        );
+        assert_eq!(
+            judged(&[(F::Context, 2), (F::Hard, 1), (F::Consumers, 3)]),
+            Match::Yes(1)
+        );
     }
 
     #[test]
     fn what_is_not_known_is_named_and_refutes_nothing() {
-        let low = Value::Number(0.0);
-        let known = [(Feature::Context, low), (Feature::Hard, Value::Truth(true))];
+        let known = [(Feature::Context, 0), (Feature::Hard, 1)];
         assert_eq!(
             judged(&known),
-            Match::Unknown(vec![Feature::Need, Feature::FanIn])
+            Match::Unknown(vec![Feature::Need, Feature::Consumers])
         );
         assert_eq!(matches(&[], |_| None), Match::No);
     }
@@ -306,7 +282,7 @@ mod tests {
             told,
             [
                 "need is availability or information, context is at most low: a pair is enough",
-                "hard, fan-in is at least 3",
+                "hard is yes, consumers is at least 3",
             ]
         );
     }

@@ -285,6 +285,7 @@ macro_rules! declare_model {
         $(also: $also:expr,)?
         $(shown: $shown:expr,)?
         $(needs: $needs:expr,)?
+        implements: $implements:expr,
         sources: $sources:expr $(,)?
     }) => {
         $(#[doc = $doc])+
@@ -325,6 +326,7 @@ macro_rules! declare_model {
             needs: $crate::models::contract::or_default!(
                 &[$crate::lint::Needs::Table($crate::model::Table::Coordination)] $(, $needs)?
             ),
+            implements: $implements,
             sources: $sources,
             docs: {
                 const BYTES: [u8; PAGE.length()] = PAGE.bytes();

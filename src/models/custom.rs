@@ -1,7 +1,7 @@
 //! Models of one's own: made while the program runs of building blocks, and checked as those of the
 //! catalogue are. Knows no configuration file.
 
-use super::condition::{Condition, Feature, Match, Value, matches};
+use super::condition::{Condition, Feature, Match, matches};
 use super::contract::{Category, Invariant, Model};
 use super::row::Breaks;
 use crate::lint::{Context, Level, Needs, RuleMeta, Runnable, Sink, Smell};
@@ -66,8 +66,8 @@ impl Custom {
     }
 
     /// Whether it is the right choice for a pair of teams of which `known` tells each feature: the
-    /// one thing that an advisor asks.
-    pub fn recommended(&self, known: impl Fn(Feature) -> Option<Value>) -> Match {
+    /// one thing that an advisor asks. Values are those of [`Kind`](super::condition::Kind).
+    pub fn recommended(&self, known: impl Fn(Feature) -> Option<i32>) -> Match {
         matches(&self.recommend_when, known)
     }
 
@@ -202,6 +202,7 @@ fn meta(model: &'static Model) -> RuleMeta {
         recommended: true,
         since: "",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &[],
         sources: &[],
         docs: leak(page(model)),
         file: "orglint.toml",

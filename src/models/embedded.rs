@@ -57,10 +57,11 @@ declare_model! {
         recommend_when: "Joint work with deep context that takes a special skill, where that skill can \
             grow with the teams. For less context take a liaison.",
         also: &["embed-over-team-size", "embed-without-one-director-of-work"],
+        implements: &["LM28", "CM14"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Embedded model, 2021",
-            "Rubick: Liaison model",
+            "Rubick: Coordination models",
+            "Rubick: The embedded model, 2021",
+            "Rubick: The liaison model",
         ],
     }
 }

@@ -63,9 +63,10 @@ declare_model! {
             "overloaded-liaison",
             "unexplained-liaison",
         ],
+        implements: &["LM1"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Liaison model",
+            "Rubick: Coordination models",
+            "Rubick: The liaison model",
         ],
     }
 }

@@ -67,6 +67,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::MeetingSizes, Needs::Column(Table::Meetings, Column::Purpose)],
+        implements: &["LM12", "LM14"],
         sources: &[
             "Rubick: The rule of eight, 2021",
             "Microsoft Workplace Analytics: a large meeting has more than eight attendees; decide with at most 8, inform up to 18",

@@ -65,9 +65,10 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies)],
+        implements: &["CM17"],
         sources: &[
             "Tarjan: Depth-first search and linear graph algorithms, 1972 (strong components)",
-            "Rubick: Coordination models, 2022 (merged group; cousin team)",
+            "Rubick: Coordination models (merged group; cousin team)",
         ],
     }
 }

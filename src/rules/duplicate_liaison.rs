@@ -60,8 +60,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM13"],
         sources: &[
-            "Rubick: The liaison model (attaching a liaison adds a person to the meetings they attend)",
+            "Rubick: The liaison model",
             "our own choice (the test)",
         ],
     }

@@ -61,7 +61,8 @@ declare_rule! {
             Needs::Column(Table::Dependencies, Column::Frequency),
             Needs::TeamTree,
         ],
-        sources: &["Rubick: Coordination models, 2022 (cousin teams share a director)"],
+        implements: &["LM18", "CM23"],
+        sources: &["Rubick: Coordination models (cousin teams share a director)"],
     }
 }
 

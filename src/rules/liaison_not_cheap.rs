@@ -73,8 +73,9 @@ declare_rule! {
                 Needs::Column(Table::Meetings, Column::Date),
             ]),
         ],
+        implements: &["LM19"],
         sources: &[
-            "Rubick: The liaison model (inexpensive: a few meetings a week for one person)",
+            "Rubick: The liaison model",
             "our own choice (3 meetings, 4 hours)",
         ],
     }

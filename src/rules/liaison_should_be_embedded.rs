@@ -69,8 +69,9 @@ declare_rule! {
                 Needs::Column(Table::Dependencies, Column::Need),
             ]),
         ],
+        implements: &["LM26", "LM27"],
         sources: &[
-            "Rubick: The liaison model (deep context or common work: prefer an embedded person)",
+            "Rubick: The liaison model",
             "our own choice (weekly is often)",
         ],
     }

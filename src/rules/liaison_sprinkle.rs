@@ -95,8 +95,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Table(Table::People)],
+        implements: &["LM17", "LM18"],
         sources: &[
-            "Rubick: The liaison model (liaisons in many places are a sign of bad information flow)",
+            "Rubick: The liaison model",
             "Lawrence and Lorsch: Organization and Environment, 1967 (integrators grow with uncertainty)",
             "our own choice (all limits)",
         ],

@@ -72,8 +72,9 @@ declare_rule! {
             Needs::Column(Table::Meetings, Column::Purpose),
             Needs::Any(&[Needs::Liaisons, Needs::Column(Table::Attendance, Column::Role)]),
         ],
+        implements: &["LM12", "LM13"],
         sources: &[
-            "Rubick: Liaison model, 2022 (a liaison adds a person to the meetings they attend)",
+            "Rubick: The liaison model",
             "Rubick: The rule of eight, 2021",
         ],
     }

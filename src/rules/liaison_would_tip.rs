@@ -74,8 +74,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::MeetingSizes],
+        implements: &["LM12"],
         sources: &[
-            "Rubick: The liaison model (it must not exceed the rule of eight)",
+            "Rubick: The liaison model",
             "Rubick: The rule of eight, 2021",
         ],
     }

@@ -57,6 +57,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::MeetingSizes, Needs::Column(Table::Meetings, Column::Purpose)],
+        implements: &["LM12"],
         sources: &["Rubick: The rule of eight, 2021 (anticipate the split)"],
     }
 }

@@ -74,6 +74,7 @@ declare_rule! {
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM23"],
         sources: &[
             "Moran and Snir: Convex recolorings of strings and trees, 2008",
             "our own choice (max-share)",

@@ -88,9 +88,10 @@ declare_rule! {
             Needs::Column(Table::Meetings, Column::Host),
             Needs::Column(Table::Meetings, Column::Purpose),
         ],
+        implements: &["LM11", "LM15"],
         sources: &[
-            "Rubick: The liaison model (a natural way to fit into other teams' meetings)",
-            "Rubick: The rule of eight",
+            "Rubick: The liaison model",
+            "Rubick: The rule of eight, 2021",
         ],
     }
 }

@@ -75,7 +75,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Column(Table::Attendance, Column::Role)],
-        sources: &["Rubick: The rule of eight, 2021 (eight stakeholders and two engineers)"],
+        sources: &["Rubick: The rule of eight, 2021 (many who watch, few who do)"],
     }
 }
 

@@ -78,7 +78,7 @@ declare_rule! {
         since: "0.1.0",
         needs: &[Needs::Table(Table::People), Needs::Teams],
         sources: &[
-            "Rubick: Embedded, 2021 (eight or nine, embedded people included)",
+            "Rubick: The embedded model, 2021 (eight or nine, embedded people included)",
             "Larson: An Elegant Puzzle, 2019 (six to eight)",
         ],
     }

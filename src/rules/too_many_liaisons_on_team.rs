@@ -72,8 +72,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM17"],
         sources: &[
-            "Rubick: How to build silos (no team should collaborate with more than a couple of teams)",
+            "Rubick: How to build silos, 2021 (few partners for each team)",
             "Rubick: The liaison model",
         ],
     }

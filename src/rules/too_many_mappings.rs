@@ -86,9 +86,10 @@ declare_rule! {
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM24"],
         sources: &[
-            "Rubick: The liaison model (three or four mappings and hierarchies at the same time)",
-            "Rubick: The embedded model (three hierarchies)",
+            "Rubick: The liaison model",
+            "Rubick: The embedded model, 2021 (three hierarchies)",
             "Meilă: Comparing clusterings, an information based distance, 2007",
         ],
     }

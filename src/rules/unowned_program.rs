@@ -60,8 +60,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Projects)],
+        implements: &["CM7"],
         sources: &[
-            "Rubick: Coordination models, 2022 (program manager)",
+            "Rubick: Coordination models (program manager)",
             "Rubick: Danger zones, 2023 (forty to sixty people)",
         ],
     }

@@ -9,7 +9,7 @@ use orglint::facts::Facts;
 use orglint::ingest::{self, files};
 use orglint::model::Org;
 use orglint::models::checks::{self, GROUPS};
-use orglint::models::condition::{Feature, Kind, Match, Value};
+use orglint::models::condition::{Feature, Kind, Match};
 use orglint::report::Report;
 use std::fmt::Write;
 
@@ -124,16 +124,16 @@ fn the_board_shows_the_model() {
 fn an_adviser_can_ask() {
     let config = Config::parse("orglint.toml", &example("orglint.toml")).unwrap();
     let known = |feature| match feature {
-        Feature::Need => Some(Value::Word("availability".into())),
-        Feature::Context => Some(Value::Number(0.0)),
-        Feature::Reciprocal => Some(Value::Truth(true)),
+        Feature::Need => Some(6),
+        Feature::Context => Some(0),
+        Feature::Mutual => Some(1),
         _ => None,
     };
     assert_eq!(config.models[0].recommended(known), Match::Yes(0));
-    let other = |feature| known(feature).filter(|_| feature != Feature::Reciprocal);
+    let other = |feature| known(feature).filter(|_| feature != Feature::Mutual);
     assert_eq!(
         config.models[0].recommended(other),
-        Match::Unknown(vec![Feature::Reciprocal])
+        Match::Unknown(vec![Feature::Mutual])
     );
 }
 
@@ -179,10 +179,9 @@ fn page() -> String {
         let name = feature.name();
         let values = match feature.kind() {
             Kind::Truth => "`true` or `false`".to_owned(),
-            Kind::Word([]) => "any word".to_owned(),
             Kind::Word(words) => quoted(words),
-            Kind::Number([]) => format!("a number; `{name}-at-least`, `{name}-at-most`"),
-            Kind::Number(scale) => {
+            Kind::Number => format!("a number; `{name}-at-least`, `{name}-at-most`"),
+            Kind::Scale(scale) => {
                 format!("{}; `{name}-at-least`, `{name}-at-most`", quoted(scale))
             }
         };

@@ -3,7 +3,7 @@
 use crate::support::{blessed, root};
 use orglint::config::Config;
 use orglint::engine;
-use orglint::lint::{RuleMeta, Smell};
+use orglint::lint::{RuleMeta, Smell, sentence};
 use orglint::model::Column;
 use std::fmt::Write;
 
@@ -113,6 +113,13 @@ fn page(rule: &RuleMeta) -> String {
         text.push_str("\n## Sources\n\n");
         for source in rule.sources {
             let _ = writeln!(text, "- {source}");
+        }
+        for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
+            let _ = writeln!(
+                text,
+                "- [{}](../sources.md): {}",
+                sentence.id, sentence.says
+            );
         }
     }
     text

@@ -20,6 +20,7 @@ mod program;
 mod properties;
 mod real_orgs;
 mod report;
+mod sources;
 mod structure;
 mod support;
 mod tidy;
