@@ -101,6 +101,13 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
             None => writeln!(out, "{line}")?,
         }
     }
+    let related: Vec<&str> = engine::related(rule)
+        .iter()
+        .map(|other| other.name)
+        .collect();
+    if !related.is_empty() {
+        writeln!(out, "\n{BOLD}Related{BOLD:#}\n{}", related.join(", "))?;
+    }
     if !rule.sources.is_empty() {
         writeln!(out, "\n{BOLD}Sources{BOLD:#}")?;
         for source in rule.sources {

@@ -3,10 +3,12 @@
 
 mod board;
 mod causes;
+mod related;
 mod stale;
 mod suppress;
 
 pub use board::{Board, ModelStanding, Standing, board};
+pub use related::related;
 pub use stale::STALE_SUPPRESSION;
 
 use crate::config::Config;

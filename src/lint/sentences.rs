@@ -91,7 +91,7 @@ pub const SENTENCES: &[Sentence] = &[
     ),
     says(
         "LM7",
-        "The model is for coordination with another part of the organization, not within one.",
+        "The model joins different parts of the organization, not teams within one.",
     ),
     says("LM8", "That other part is made of teams that exist."),
     says("LM9", "The same person stays on the same teams for long."),

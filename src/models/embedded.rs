@@ -43,7 +43,7 @@ declare_model! {
         title: "embedded person",
         category: Team,
         meaning: "A person keeps the home team and manager, but spends most of the time in \
-            another team and is treated as part of it.",
+            another team, as a member like all others.",
         columns: [From, To, Person, PercentTime, WorkDirector],
         invariants: [
             checks::MOST_OF_THE_TIME,

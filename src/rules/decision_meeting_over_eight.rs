@@ -58,7 +58,7 @@ declare_rule! {
     /// decide elsewhere. A circle of chiefs inside the same large meeting is no split.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this do not decide.
+    /// - `max-people` (default 8): more people than this do not decide; the rule of eight.
     pub(super) static META = {
         name: "decision-meeting-over-eight",
         summary: "a meeting that decides has more than eight people",

@@ -16,7 +16,7 @@ declare_rule! {
     /// that one home covers twice make one finding.
     ///
     /// ## Why it matters
-    /// Every liaison adds a person to the meetings of the target. Two with the same errand take two
+    /// Every liaison takes a seat in the meetings of the target. Two with the same errand take two
     /// seats, ask twice, and each believes that the other has passed the news on.
     ///
     /// ## Example

@@ -14,8 +14,8 @@ declare_rule! {
     /// covers for one home is counted together.
     ///
     /// ## Why it matters
-    /// A liaison is meant to be the inexpensive way to connect two teams: a few meetings a week for
-    /// one person. Beyond that it is half a job in the other team, without belonging to it.
+    /// A liaison is meant to be the inexpensive way to connect two teams: one person who sits in a few
+    /// of their meetings. Beyond that it is half a job in the other team, without belonging to it.
     ///
     /// ## Example
     /// ```org fires

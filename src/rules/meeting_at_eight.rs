@@ -48,7 +48,7 @@ declare_rule! {
     /// seat.
     ///
     /// ## Options
-    /// - `max-people` (default 8): the most people that decide together.
+    /// - `max-people` (default 8): the most people that decide together; the rule of eight.
     pub(super) static META = {
         name: "meeting-at-eight",
         summary: "a meeting that decides has exactly eight people",

@@ -74,7 +74,7 @@ declare_rule! {
     /// replace the liaison by notes.
     ///
     /// ## Options
-    /// - `max-people` (default 8): as many people can decide something together.
+    /// - `max-people` (default 8): as many people can decide something together; the rule of eight.
     pub(super) static META = {
         name: "no-natural-fit",
         summary: "the target has no meeting in which a liaison could sit",

@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     /// A team on which many wait is the speed limit of all of them, and it is seldom staffed for the
-    /// sum of their plans. Hard dependencies on a service scale poorly.
+    /// sum of their plans.
     ///
     /// ## Example
     /// ```toml

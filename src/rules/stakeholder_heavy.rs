@@ -65,8 +65,9 @@ declare_rule! {
     /// many.
     ///
     /// ## Options
-    /// - `max-ratio` (default 4): onlookers for each person who does or decides.
-    /// - `max-stakeholders` (default 8): onlookers, however many others there are.
+    /// - `max-ratio` (default 4): onlookers for each person who does or decides; the post's example has
+    ///   four.
+    /// - `max-stakeholders` (default 8): onlookers, however many others there are; as in that example.
     pub(super) static META = {
         name: "stakeholder-heavy",
         summary: "more people look on in a meeting than work in it",

@@ -70,7 +70,7 @@ declare_rule! {
     /// share one arrangement.
     ///
     /// ## Options
-    /// - `warn-at` (default 3): as many arrangements are a warning.
+    /// - `warn-at` (default 3): as many arrangements are a warning; the post names three or four.
     /// - `error-at` (default 4): as many are an error.
     /// - `min-coverage` (default 0.3, our own choice): share of the teams without units below that a
     ///   mapping must label to count.
