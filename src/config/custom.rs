@@ -35,7 +35,7 @@ enum RawInvariant {
 pub(super) fn resolve(raw: RawModels) -> Result<Vec<Custom>, Fault> {
     let mut models: Vec<Custom> = Vec::new();
     for (name, model) in raw {
-        let description = describe(&name, model)?;
+        let description = describe(&name, &model)?;
         let title = &description.title;
         if let Some(other) = (models.iter()).find(|other| same_word(other.model.title, title)) {
             let message = format!(
@@ -50,7 +50,7 @@ pub(super) fn resolve(raw: RawModels) -> Result<Vec<Custom>, Fault> {
     Ok(models)
 }
 
-fn describe(name: &Spanned<String>, raw: RawModel) -> Result<Description, Fault> {
+fn describe(name: &Spanned<String>, raw: &RawModel) -> Result<Description, Fault> {
     free_name(name)?;
     let title = match &raw.title {
         None => name.get_ref().replace('-', " "),

@@ -28,12 +28,11 @@ impl<'s> Reader<'s> {
             if !unknown.contains_key(word) && unknown.len() < SEARCHED {
                 unknown.insert(word, self.nearest_model(word));
             }
-            match unknown.get(word).cloned().flatten() {
-                Some(near) => self.misspelt_model(sheet, record, &near),
-                None => {
-                    rows += 1;
-                    strange.insert(word);
-                }
+            if let Some(near) = unknown.get(word).cloned().flatten() {
+                self.misspelt_model(sheet, record, &near);
+            } else {
+                rows += 1;
+                strange.insert(word);
             }
         }
         if !strange.is_empty() {

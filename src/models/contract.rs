@@ -134,14 +134,12 @@ impl Model {
     /// Rows in force that declare it, in reading order.
     pub fn declared<'f>(&self, facts: &'f Facts<'_>) -> Cow<'f, [CoordinationId]> {
         let rows = facts.coordination();
-        match self.kind {
-            Some(kind) => rows.of(kind).into(),
-            None => {
-                let ids = rows.rows().iter().copied();
-                ids.filter(|id| self.is_called(facts.org().coordination_row(*id)))
-                    .collect()
-            }
+        if let Some(kind) = self.kind {
+            return rows.of(kind).into();
         }
+        let ids = rows.rows().iter().copied();
+        ids.filter(|id| self.is_called(facts.org().coordination_row(*id)))
+            .collect()
     }
 
     /// Whether a row outside the catalogue means this model: by its name or its title.

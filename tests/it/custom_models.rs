@@ -88,7 +88,7 @@ fn level_and_numbers_are_those_of_the_rule_where_it_has_any() {
 fn every_format_knows_the_rule() {
     let config = example("orglint.toml");
     let json = shown(&config, |report, out| {
-        emit::json::write(report, out).unwrap()
+        emit::json::write(report, out).unwrap();
     });
     assert!(json.contains("\"model-buddy-teams\""), "{json}");
     assert!(json.contains("billing is new to the rota"), "{json}");
