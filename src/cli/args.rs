@@ -61,13 +61,20 @@ pub(super) enum Command {
     /// Write the findings of today as known, so that `check --baseline` fails only on new ones
     Baseline(BaselineArgs),
     /// List all rules
-    Rules,
+    Rules {
+        /// Configuration whose models are listed too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
     /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
     Explain {
-        /// Name of the rule or model
+        /// Name of the rule or model; `checks` lists what models of your own are made of
         name: String,
+        /// Configuration whose models are known too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
     },
     /// Write a page, charts and tables about an organization into a folder
     ///

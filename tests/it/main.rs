@@ -10,6 +10,7 @@
 
 mod charts;
 mod cli;
+mod custom_models;
 mod docs;
 mod examples;
 mod formats;
@@ -20,6 +21,7 @@ mod program;
 mod properties;
 mod real_orgs;
 mod report;
+mod sources;
 mod structure;
 mod support;
 mod tidy;
