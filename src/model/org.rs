@@ -89,6 +89,16 @@ pub struct TableRead {
 /// Assumptions made while reading, for the reader of the report: one sentence each.
 pub type Notes = Vec<String>;
 
+/// An earlier state of the organization, read from the same tables of another day. Its records know
+/// their rows, but the texts of its files are not kept: nothing can point into them.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The day of the state.
+    pub day: Date,
+    /// The organization as it was; it has no earlier states itself.
+    pub org: Org,
+}
+
 /// An organization, immutable once built.
 #[derive(Debug, Default)]
 pub struct Org {
@@ -156,6 +166,8 @@ pub struct Org {
     pub newest: Option<(Date, Place)>,
     /// The day that counts as today.
     pub as_of: Option<Date>,
+    /// Earlier states, oldest first, each day once, all before today.
+    pub past: Vec<Snapshot>,
 }
 
 impl Org {
@@ -217,6 +229,12 @@ impl Org {
     /// Trouble of one kind.
     pub fn issues_of(&self, kind: IssueKind) -> impl Iterator<Item = &Issue> {
         self.issues.iter().filter(move |issue| issue.kind == kind)
+    }
+
+    /// The earlier states that had a table, oldest first.
+    pub fn past_with(&self, table: Table) -> impl DoubleEndedIterator<Item = &Snapshot> {
+        let had = move |state: &&Snapshot| state.org.has_table(table);
+        self.past.iter().filter(had)
     }
 
     /// Number of posts all rows stand for.
