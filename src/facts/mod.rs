@@ -6,9 +6,9 @@ mod coordination;
 mod dependencies;
 mod encounters;
 mod functions;
+mod history;
 mod liaisons;
 mod mappings;
-mod history;
 mod meetings;
 mod members;
 mod seats;
@@ -40,7 +40,9 @@ use std::sync::OnceLock;
 /// Choices that facts depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactOptions {
-    /// How many levels below the top "another part of the organization" begins; at least 1.
+    /// How many levels below the top "another part of the organization" begins; at least 1. The top is
+    /// the main root, or the end of the chain of single units below it. In a large organization, of
+    /// which the first level are divisions of hundreds of people, 2 or 3 fit better.
     pub boundary_depth: u32,
 }
 

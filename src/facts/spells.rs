@@ -1,8 +1,8 @@
 //! How long liaisons held their assignments, by the dates of the rows and by the earlier states that
 //! show them. Knows no limit and no rule.
 
-use super::history::{Matching, Stay, stays};
 use super::Facts;
+use super::history::{Matching, Stay, stays};
 use crate::model::{LiaisonId, Org, Status, Table, TeamId};
 use crate::source::Row;
 use jiff::ToSpan;
@@ -208,7 +208,11 @@ mod tests {
     #[test]
     fn states_show_what_was_given_up_and_taken_up() {
         assert_eq!(
-            shown("ana,ops,,\nbo,web,,\n", "ana,web;app\n", "ana,web\nana,ops\n"),
+            shown(
+                "ana,ops,,\nbo,web,,\n",
+                "ana,web;app\n",
+                "ana,web\nana,ops\n"
+            ),
             [
                 "ana web 2025-01-31 2025-03-31 2025-12-31",
                 "ana app 2025-01-31 2025-01-31 2025-03-31",

@@ -245,9 +245,11 @@ impl Org {
             .sum()
     }
 
-    /// Number of people that some rows stand for; a row for a part of a post is a person all the same.
+    /// Number of people that some rows stand for; a row for a part of a post is a person all the same, a
+    /// further row of one id is nobody new.
     pub fn heads(&self, rows: impl IntoIterator<Item = PersonId>) -> usize {
         rows.into_iter()
+            .filter(|id| !self.people[id.index()].repeated)
             .map(|id| self.people[id.index()].posts.round().max(1.0) as usize)
             .sum()
     }

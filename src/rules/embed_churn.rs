@@ -1,12 +1,12 @@
 //! `embed-churn`: see [`META`] for its documentation.
 
-use crate::facts::Matching;
+use crate::facts::{Matching, Stay, stays};
 use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, CoordinationModel, CoordinationRef, Org, PersonId, Table, TeamId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
@@ -105,36 +105,36 @@ impl Rule for EmbedChurn {
             let age = day.duration_until(today).as_hours() / 24;
             (0..=self.days).contains(&age)
         };
-        let mut stays: BTreeMap<PersonId, BTreeMap<Vec<TeamId>, Stay<'_>>> = BTreeMap::new();
+        let mut places: BTreeMap<PersonId, BTreeMap<Vec<TeamId>, Place<'_>>> = BTreeMap::new();
         for row in embedded(cx.org) {
             for person in &row.record().people {
-                let teams = stays.entry(*person).or_default();
-                let began = row.record().start;
-                if began.is_some_and(recent) || (began.is_none() && row.in_force()) {
-                    let stay = Stay {
+                let began = row.record().start.filter(|day| recent(*day));
+                if began.is_some() {
+                    let place = Place {
                         day: began,
                         row: Some(row),
                     };
-                    teams.entry(row.record().to.clone()).or_insert(stay);
+                    let teams = places.entry(*person).or_default();
+                    teams.entry(row.record().to.clone()).or_insert(place);
                 }
             }
         }
-        for (day, person, teams) in seen(cx.org).filter(|(day, ..)| recent(*day)) {
-            if let Some(known) = stays.get_mut(&person)
-                && !known.keys().any(|other| teams.iter().all(|team| other.contains(team)))
-            {
-                let day = Some(day);
-                known.insert(teams, Stay { day, row: None });
+        for (person, teams, place) in seen(cx.org, today, recent) {
+            let known = places.entry(person).or_default();
+            let holds = |other: &Vec<TeamId>| teams.iter().all(|team| other.contains(team));
+            if !known.keys().any(holds) {
+                known.insert(teams, place);
             }
         }
-        for (person, teams) in stays {
+        for (person, teams) in places {
             self.judge(cx.org, person, teams, sink);
         }
     }
 }
 
-/// When somebody was embedded somewhere: from the first day, or seen on a day.
-struct Stay<'a> {
+/// When somebody was embedded somewhere: from this first day, or last seen on this day; the row where
+/// there is one today.
+struct Place<'a> {
     day: Option<Date>,
     row: Option<CoordinationRef<'a>>,
 }
@@ -144,25 +144,58 @@ fn embedded(org: &Org) -> impl Iterator<Item = CoordinationRef<'_>> {
     org.coordination().filter(embedded)
 }
 
-/// Who was seen embedded in which teams that still exist, by the day of the state, for people who
-/// are still here.
-fn seen(org: &Org) -> impl Iterator<Item = (Date, PersonId, Vec<TeamId>)> {
+/// What earlier states show: who, still here, was in a recent state embedded in which teams and is no
+/// more, or is now and was not in the state before.
+fn seen<'a>(
+    org: &'a Org,
+    today: Date,
+    recent: impl Fn(Date) -> bool,
+) -> Vec<(PersonId, Vec<TeamId>, Place<'a>)> {
     let people: BTreeMap<&str, PersonId> = org.people().map(|p| (p.key(), p.id)).collect();
-    let mut found = Vec::new();
-    for state in &org.past {
+    let mut states: Vec<(Date, BTreeSet<(PersonId, Vec<TeamId>)>)> = Vec::new();
+    for state in org.past_with(Table::Coordination) {
         let matching = Matching::new(org, &state.org);
+        let mut stays = BTreeSet::new();
         for row in embedded(&state.org).filter(|row| row.in_force()) {
-            let teams: Vec<TeamId> = (row.record().to.iter())
-                .filter_map(|team| matching.now(*team))
-                .collect();
-            let whole = !teams.is_empty() && teams.len() == row.record().to.len();
-            for person in row.record().people.iter().filter(|_| whole) {
-                let key = state.org.person(*person).key();
-                found.extend(people.get(key).map(|id| (state.day, *id, teams.clone())));
-            }
+            let teams = row.record().to.iter().map(|team| matching.now(*team));
+            // A team that is gone may have been renamed.
+            let Some(teams) = teams.collect::<Option<Vec<TeamId>>>() else {
+                continue;
+            };
+            let here = |id: &PersonId| people.get(state.org.person(*id).key()).copied();
+            let who = row.record().people.iter().filter_map(here);
+            stays.extend(who.map(|person| (person, teams.clone())));
+        }
+        states.push((state.day, stays));
+    }
+    let Some(oldest) = states.first().map(|(day, _)| *day) else {
+        return Vec::new();
+    };
+    let mut rows = BTreeMap::new();
+    for row in embedded(org).filter(|row| row.in_force()) {
+        for person in &row.record().people {
+            let stay = (*person, row.record().to.clone());
+            rows.entry(stay).or_insert(row);
         }
     }
-    found.into_iter()
+    states.push((today, rows.keys().cloned().collect()));
+    let counts = |stay: &Stay<_>| match stay.gone {
+        Some(_) => recent(stay.last),
+        None => stay.first > oldest && recent(stay.first),
+    };
+    stays(&states)
+        .into_iter()
+        .filter(counts)
+        .map(|stay| {
+            let row = rows.get(&stay.what).copied();
+            let place = Place {
+                day: Some(stay.last),
+                row: row.filter(|_| stay.gone.is_none()),
+            };
+            let (person, teams) = stay.what;
+            (person, teams, place)
+        })
+        .collect()
 }
 
 impl EmbedChurn {
@@ -170,7 +203,7 @@ impl EmbedChurn {
         &self,
         org: &Org,
         person: PersonId,
-        teams: BTreeMap<Vec<TeamId>, Stay<'_>>,
+        teams: BTreeMap<Vec<TeamId>, Place<'_>>,
         sink: &mut Sink,
     ) {
         let changes = teams.len().saturating_sub(1);
@@ -178,9 +211,8 @@ impl EmbedChurn {
             return;
         }
         let person = org.person(person);
-        let mut stays: Vec<(Vec<TeamId>, Stay<'_>)> = teams.into_iter().collect();
-        // A row without a first day is the present.
-        stays.sort_by_key(|(_, stay)| (stay.day.is_none(), stay.day, stay.row.map(|row| row.id)));
+        let mut stays: Vec<(Vec<TeamId>, Place<'_>)> = teams.into_iter().collect();
+        stays.sort_by_key(|(_, place)| (place.day, place.row.map(|row| row.id)));
         let name = |teams: &[TeamId]| list(teams.iter().map(|team| org.team(*team).label()), 2);
         let names = list(stays.iter().map(|(teams, _)| name(teams)), 5);
         let message = format!(
@@ -253,7 +285,11 @@ mod tests {
         let text = |first: &str| {
             format!(
                 "{ORG}embedded,qa,pay,q,, {}\n{}{}{}",
-                if first < "2025" { "" } else { "#~ warning: Quinn (q) was embedded in 3 places within 365 days: web, app and pay" },
+                if first < "2025" {
+                    ""
+                } else {
+                    "#~ warning: Quinn (q) was embedded in 3 places within 365 days: web, app and pay"
+                },
                 past(first, "web"),
                 past("2025-06-30", "app"),
                 past("2025-09-30", "app")
