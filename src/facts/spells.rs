@@ -115,9 +115,9 @@ fn seen<'a>(facts: &Facts<'a>, dated: &[Spell<'a>]) -> Vec<Spell<'a>> {
         return Vec::new();
     };
     states.push((today, rows.keys().copied().collect()));
-    let mut stated: BTreeSet<(&str, TeamId)> = BTreeSet::new();
+    let mut by_date: BTreeSet<(&str, TeamId)> = BTreeSet::new();
     for spell in dated {
-        stated.extend(spell.targets.iter().map(|target| (spell.person, *target)));
+        by_date.extend(spell.targets.iter().map(|target| (spell.person, *target)));
     }
     let mut found: BTreeMap<_, Vec<TeamId>> = BTreeMap::new();
     for stay in stays(&states) {
@@ -127,7 +127,7 @@ fn seen<'a>(facts: &Facts<'a>, dated: &[Spell<'a>]) -> Vec<Spell<'a>> {
             last,
             gone,
         } = stay;
-        if !stated.contains(&(person, target)) {
+        if !by_date.contains(&(person, target)) {
             let spell = (person, home, first, last, gone);
             found.entry(spell).or_default().push(target);
         }

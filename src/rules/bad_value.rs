@@ -156,8 +156,10 @@ mod tests {
              ada,Ada,2024-01-31\n\
              ,Bob,soon    #~ error: a row of people.csv has a blank id, so nothing can refer to this person, here called `people:2` #~ warning: `soon` in column start of people.csv is not a date such as 2024-03-01\n",
         );
-        let rows =
-            |number: usize| -> String { (0..number).map(|n| format!("p{n},soon\n")).collect() };
+        let rows = |number: usize| {
+            let rows: Vec<String> = (0..number).map(|n| format!("p{n},soon\n")).collect();
+            rows.concat()
+        };
         let levels = |number: usize| {
             let text = format!("== people.csv\nid,start\nada,2024-01-31\n{}", rows(number));
             let found = run(&BadValue::default(), &super::META, &org(&text));

@@ -278,12 +278,9 @@ mod tests {
     #[test]
     fn of_equals_at_the_edge_all_are_named() {
         // Two hubs of one size that share a friend, and one seat at the top.
-        let spokes = |hub: &str| -> String {
-            (0..9)
-                .map(|n| format!("{hub}{n},{hub};{hub}s{n}\n"))
-                .collect()
-        };
-        let ids = |hub: &str| -> String { (0..9).map(|n| format!("{hub}s{n}\n")).collect() };
+        let nine = |row: &dyn Fn(usize) -> String| (0..9).map(row).collect::<Vec<_>>().concat();
+        let spokes = |hub: &str| nine(&|n| format!("{hub}{n},{hub};{hub}s{n}\n"));
+        let ids = |hub: &str| nine(&|n| format!("{hub}s{n}\n"));
         let text = |first: &str, second: &str| {
             format!(
                 "== people.csv\nid\nz\n{first}\n{second}\n{}{}== meetings.csv\nid,attendees\n{}{}y1,a;z\ny2,b;z\n",

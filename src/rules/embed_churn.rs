@@ -139,6 +139,9 @@ struct Place<'a> {
     row: Option<CoordinationRef<'a>>,
 }
 
+/// A person in the teams that one row names.
+type Embedded = (PersonId, Vec<TeamId>);
+
 fn embedded(org: &Org) -> impl Iterator<Item = CoordinationRef<'_>> {
     let embedded = |row: &CoordinationRef<'_>| row.kind() == Some(CoordinationModel::Embedded);
     org.coordination().filter(embedded)
@@ -146,13 +149,13 @@ fn embedded(org: &Org) -> impl Iterator<Item = CoordinationRef<'_>> {
 
 /// What earlier states show: who, still here, was in a recent state embedded in which teams and is no
 /// more, or is now and was not in the state before.
-fn seen<'a>(
-    org: &'a Org,
+fn seen(
+    org: &Org,
     today: Date,
     recent: impl Fn(Date) -> bool,
-) -> Vec<(PersonId, Vec<TeamId>, Place<'a>)> {
+) -> Vec<(PersonId, Vec<TeamId>, Place<'_>)> {
     let people: BTreeMap<&str, PersonId> = org.people().map(|p| (p.key(), p.id)).collect();
-    let mut states: Vec<(Date, BTreeSet<(PersonId, Vec<TeamId>)>)> = Vec::new();
+    let mut states: Vec<(Date, BTreeSet<Embedded>)> = Vec::new();
     for state in org.past_with(Table::Coordination) {
         let matching = Matching::new(org, &state.org);
         let mut stays = BTreeSet::new();

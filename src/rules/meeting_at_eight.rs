@@ -98,7 +98,11 @@ impl Rule for MeetingAtEight {
                     self.full(cx, series, &sizes, worst, sink);
                 }
                 Some((size, worst)) if (self.growing_from..self.max_people).contains(&size) => {
-                    if let Some(grown) = before.as_ref().and_then(|b| b.size(cx.org, series)).filter(|(_, then)| *then < size) {
+                    if let Some(grown) = before
+                        .as_ref()
+                        .and_then(|b| b.size(cx.org, series))
+                        .filter(|(_, then)| *then < size)
+                    {
                         self.growing(cx, series, (size, worst), grown, sink);
                     }
                 }

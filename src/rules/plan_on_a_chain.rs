@@ -406,11 +406,11 @@ mod tests {
         let rows = ["shop,web", "ops,web", "web,api", "api,infra", "api,base"];
         let teams = format!("{TEAMS}base\n== dependencies.csv\nfrom,to,kind\n");
         let told = |order: &[usize]| {
-            let rows: String = order
+            let rows: Vec<String> = order
                 .iter()
                 .map(|n| format!("{},hard\n", rows[*n]))
                 .collect();
-            let found = run(&rule(), &META, &org(&format!("{teams}{rows}")));
+            let found = run(&rule(), &META, &org(&format!("{teams}{}", rows.concat())));
             let told = found.into_iter().map(|found| {
                 let subjects: BTreeSet<_> = found.subjects.into_iter().collect();
                 (found.message, subjects.len())

@@ -142,7 +142,7 @@ impl Rule for PropagationGrowth {
             return;
         }
         let added = added(cx.facts, then, &now);
-        let places = || added.iter().flat_map(|edge| edge.rows.first());
+        let places = || added.iter().filter_map(|edge| edge.rows.first());
         let Some(row) = places().map(|row| cx.org.dependency(*row)).next() else {
             return;
         };
@@ -222,7 +222,12 @@ fn added<'f>(now: &'f Facts<'_>, then: &Facts<'_>, reach: &Reach) -> Vec<&'f Edg
         let key = |team| facts.org().team(team).key().to_owned();
         (key(edge.from), key(edge.to))
     };
-    let old: BTreeSet<(String, String)> = then.dependencies().edges().iter().map(|e| keys(then, e)).collect();
+    let old: BTreeSet<(String, String)> = then
+        .dependencies()
+        .edges()
+        .iter()
+        .map(|e| keys(then, e))
+        .collect();
     let graph = now.dependencies().graph();
     let (below, above) = (reach_counts(graph), reach_counts(&graph.reversed()));
     let mut new: Vec<(u64, (String, String), &Edge)> = now
@@ -249,7 +254,9 @@ fn added<'f>(now: &'f Facts<'_>, then: &Facts<'_>, reach: &Reach) -> Vec<&'f Edg
         .map(|(_, _, edge)| (without(edge), edge))
         .collect();
     let least = weighed.iter().map(|(pairs, _)| *pairs).min();
-    let best = weighed.into_iter().filter(|(pairs, _)| Some(*pairs) == least);
+    let best = weighed
+        .into_iter()
+        .filter(|(pairs, _)| Some(*pairs) == least);
     best.map(|(_, edge)| edge).collect()
 }
 
@@ -258,7 +265,8 @@ mod tests {
     use super::PropagationGrowth;
     use crate::testing::check;
 
-    const TEAMS: &str = "teams.csv\nid,name,parent\nco,,\na,A,co\nb,B,co\nc,C,co\nd,D,co\ne,E,co\nf,F,co\n";
+    const TEAMS: &str =
+        "teams.csv\nid,name,parent\nco,,\na,A,co\nb,B,co\nc,C,co\nd,D,co\ne,E,co\nf,F,co\n";
 
     fn checked(now: &str, then: &str) {
         let text = format!(

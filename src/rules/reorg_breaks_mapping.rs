@@ -279,7 +279,9 @@ impl<'a> Reorg<'a> {
     fn concerned(&self, mapping: &TeamMapping) -> Vec<TeamId> {
         let units = self.cx.facts.tree().units();
         let labelled = |leaf: u32| {
-            let found = mapping.leaves.binary_search_by_key(&leaf, |(leaf, _)| *leaf);
+            let found = mapping
+                .leaves
+                .binary_search_by_key(&leaf, |(leaf, _)| *leaf);
             found.is_ok()
         };
         let concerned = self.moved.iter().copied();
@@ -293,13 +295,15 @@ impl<'a> Reorg<'a> {
         let (org, then) = (self.cx.org, self.then.org());
         let moves = concerned.iter().map(|id| {
             let team = org.team(*id);
-            let past = self.matching.then(*id).and_then(|id| then.team(id).parent());
+            let past = self
+                .matching
+                .then(*id)
+                .and_then(|id| then.team(id).parent());
             let from = past.map_or("the top", |unit| unit.label());
             let to = team.parent().map_or("the top", |unit| unit.label());
             format!("{} from {from} to {to}", team.label())
         });
-        format!("moving {}", list(moves, 3))
-            .replacen('m', "M", 1)
+        format!("moving {}", list(moves, 3)).replacen('m', "M", 1)
     }
 
     fn help(&self, mapping: &TeamMapping, divergence: &Divergence, torn: bool) -> String {
@@ -359,7 +363,8 @@ mod tests {
         )
     }
 
-    const ROTA: &str = "rota,core,Ana\nrota,web,Ben\nrota,mobile,Ben\nrota,infra,Cy\nrota,data,Cy\n";
+    const ROTA: &str =
+        "rota,core,Ana\nrota,web,Ben\nrota,mobile,Ben\nrota,infra,Cy\nrota,data,Cy\n";
 
     fn checked(moves: &[(&str, &str)], now: &str, then: &str) {
         check(&ReorgBreaksMapping::default(), &org(moves, now, then));
@@ -383,7 +388,11 @@ mod tests {
 
     #[test]
     fn units_that_move_whole_rows_that_were_changed_and_new_mappings_are_fine() {
-        checked(&[("growth,Growth,co", "growth,Growth,platform")], ROTA, ROTA);
+        checked(
+            &[("growth,Growth,co", "growth,Growth,platform")],
+            ROTA,
+            ROTA,
+        );
         let edited = ROTA.replace("rota,web,Ben", "rota,web,Cy");
         checked(WEB, &edited, ROTA);
         let units = "rota,core,Ana\nrota,growth,Ben\nrota,platform,Cy\n";

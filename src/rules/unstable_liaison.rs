@@ -203,7 +203,7 @@ impl UnstableLiaison {
                 .subjects(subjects)
                 .measure(steps.len() as f64, self.max_moves as f64, "moves")
                 .evidence(own.iter().filter(|s| !std::ptr::eq(**s, *last) && window.meets(s)).map(|s| {
-                    (cell(org, s.row.unwrap_or(row), Column::Start), told(s, names(org, &s.targets)))
+                    (cell(org, s.row.unwrap_or(row), Column::Start), told(s, &names(org, &s.targets)))
                 }))
                 .help(format!(
                     "attach {name} to the unit above these teams so that a move changes nothing, or make it a rotation if presence is all that is needed"
@@ -250,7 +250,7 @@ impl UnstableLiaison {
                 .subjects(subjects)
                 .measure(people.len() as f64, self.max_holders as f64, "people")
                 .evidence(holders.iter().take(holders.len() - 1).map(|spell| {
-                    (cell(org, spell.row.unwrap_or(row), Column::Person), told(spell, called(org, spell.person).to_owned()))
+                    (cell(org, spell.row.unwrap_or(row), Column::Person), told(spell, called(org, spell.person)))
                 }))
                 .help(format!(
                     "let one person of {} keep the seat at {targets_named} for at least a year, or declare a rotation",
@@ -277,7 +277,8 @@ impl UnstableLiaison {
             let median = ended
                 .get((ended.len() - 1) / 2)
                 .map_or(0, |(days, ..)| *days);
-            let (Some((_, shortest, _)), true) = (ended.first(), ended.len() >= self.min_ended) else {
+            let (Some((_, shortest, _)), true) = (ended.first(), ended.len() >= self.min_ended)
+            else {
                 continue;
             };
             if median >= self.min_days {
@@ -322,7 +323,7 @@ fn follows(past: &Spell<'_>, next: &Spell<'_>, window: Window) -> bool {
 }
 
 /// What a spell is called, and since when it was held or seen.
-fn told(spell: &Spell<'_>, what: String) -> String {
+fn told(spell: &Spell<'_>, what: &str) -> String {
     if spell.dated {
         return format!("{what} from {}", spell.start);
     }
@@ -407,14 +408,17 @@ mod tests {
     fn check_states(states: &[(&str, &str)], now: &str) {
         let tables = "people.csv\nid,name,team\nana,Ana,pmm\nbo,Bo,pmm\ncy,Cy,pmm\n";
         let teams = "teams.csv\nid,name\npmm,Marketing\nbilling,Billing\nweb,Web\ninfra,Infra\n";
-        let past: String = states
+        let past: Vec<String> = states
             .iter()
             .map(|(day, rows)| {
                 let to = format!("== snapshots/{day}/");
                 format!("{to}{tables}{to}{teams}{to}liaisons.csv\nperson,targets\n{rows}")
             })
             .collect();
-        let text = format!("== {tables}== {teams}== liaisons.csv\nperson,targets\n{now}{past}");
+        let text = format!(
+            "== {tables}== {teams}== liaisons.csv\nperson,targets\n{now}{}",
+            past.concat()
+        );
         check_as_of(&UnstableLiaison::default(), &text, Some("2025-12-31"));
     }
 
@@ -432,10 +436,7 @@ mod tests {
     #[test]
     fn earlier_states_show_seats_that_changed_hands() {
         check_states(
-            &[
-                ("2025-03-31", "ana,web\n"),
-                ("2025-06-30", "bo,web\n"),
-            ],
+            &[("2025-03-31", "ana,web\n"), ("2025-06-30", "bo,web\n")],
             "cy,web  #~ warning: 3 liaisons from Marketing to Web followed one another in 12 months: Ana, Bo and Cy\n",
         );
     }
