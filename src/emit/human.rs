@@ -116,6 +116,9 @@ fn reading(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "      {} {DIM}→{DIM:#} {meaning}", plain(header))?;
         }
     }
+    if let Some(states) = totals::snapshots(report) {
+        writeln!(out, "  {states}")?;
+    }
     for note in &report.org.notes {
         writeln!(out, "  {DIM}note:{DIM:#} {}", plain(note))?;
     }

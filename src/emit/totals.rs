@@ -25,6 +25,18 @@ pub(super) fn read_parts(report: &Report<'_>) -> Vec<String> {
     read
 }
 
+/// `3 snapshots: 2024-01-31 to 2024-12-31`; nothing where there are none.
+pub(super) fn snapshots(report: &Report<'_>) -> Option<String> {
+    let past = &report.org.past;
+    let (first, last) = (past.first()?.day, past.last()?.day);
+    let number = count(past.len(), "snapshot", "snapshots");
+    Some(if first == last {
+        format!("{number}: {first}")
+    } else {
+        format!("{number}: {first} to {last}")
+    })
+}
+
 /// The levels that occur, the loudest first, as level, number and words: `2 errors`.
 pub(super) fn levels(report: &Report<'_>) -> Vec<(Level, usize, String)> {
     [

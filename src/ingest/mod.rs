@@ -27,6 +27,7 @@ mod meetings;
 mod missing;
 mod modelled;
 mod named;
+mod past;
 mod people;
 mod reader;
 mod recognize;
@@ -43,6 +44,7 @@ mod values;
 pub use error::IngestError;
 pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
+pub use past::{PastFolder, read_with_past};
 pub use recognize::table_by_name;
 
 use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};

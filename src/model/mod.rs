@@ -18,7 +18,7 @@ pub use ids::{
     ProjectId, SeriesId, TeamId,
 };
 pub use issue::{Issue, IssueKind};
-pub use org::{Lists, Notes, Org, TableRead, TeamOrigin};
+pub use org::{Lists, Notes, Org, Snapshot, TableRead, TeamOrigin};
 pub use records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
     Membership, Person, Project, Team,
