@@ -95,14 +95,15 @@ declare_rule! {
         smell: Smell::Mapping,
         level: Level::Warning,
         recommended: true,
-        since: "0.2.0",
+        since: "0.1.0",
         needs: &[
             Needs::Snapshots,
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM25"],
         sources: &[
-            "Rubick: The liaison model (existing hierarchies and reorganizations)",
+            "Rubick: The liaison model",
             "Farris: The retention index and the rescaled consistency index, 1989",
         ],
     }
