@@ -6,6 +6,7 @@ mod files;
 mod findings_by_rule;
 mod flags;
 mod fold;
+mod heatmap_cells;
 mod heatmap_marks;
 mod icicle;
 mod layer_bars;
