@@ -113,24 +113,27 @@ fn title(brokers: &Brokers) -> String {
     let weak = brokers
         .declared
         .iter()
+        .filter(|broker| broker.is_weak(brokers.limit))
+        .count();
+    let chance = brokers
+        .declared
+        .iter()
         .filter(|broker| broker.observed < brokers.limit)
         .count();
-    let noun = count(all, "liaison who goes", "liaisons who go");
+    let noun = count(
+        all,
+        "liaison who goes to another part",
+        "liaisons who go to another part",
+    );
+    let less = "fewer people than promised, and no more than chance would";
     match (weak, all) {
-        (0, 1) => "The only liaison joins more people than chance would".to_owned(),
-        (1, 1) => "The only liaison joins no more people than chance would".to_owned(),
-        (0, 2) => {
-            "Both liaisons who go to another part join more people than chance would".to_owned()
-        }
-        (0, _) => format!("All {noun} to another part join more people than chance would"),
-        (1, _) => format!("1 of {noun} to another part joins no more people than chance would"),
-        (weak, all) if weak == all => {
-            format!("None of {noun} to another part joins more people than chance would")
-        }
-        (weak, _) => format!(
-            "{} of {noun} to another part join no more people than chance would",
-            thousands(weak)
-        ),
+        (1, 1) => format!("The only liaison to another part joins {less}"),
+        (1, _) => format!("1 of {noun} joins {less}"),
+        (weak, _) if weak > 1 => format!("{} of {noun} join {less}", thousands(weak)),
+        (_, 1) => "The only liaison to another part joins the people that the assignment promises"
+            .to_owned(),
+        _ if chance == 0 => format!("All of {noun} join more people than chance would"),
+        _ => format!("None of {noun} joins fewer people than promised and than chance would"),
     }
 }
 
@@ -197,7 +200,10 @@ impl Painter<'_> {
         let kinds = [
             (None, "as the assignment promises"),
             (Some(Tone::Accent), "as meetings show"),
-            (judged.then_some(Tone::Bad), "no more than chance"),
+            (
+                judged.then_some(Tone::Bad),
+                "less than promised, no more than chance",
+            ),
         ];
         let mut x = self.dots.x + DOT;
         for (nth, (tone, words)) in kinds.into_iter().enumerate() {
@@ -218,7 +224,7 @@ impl Painter<'_> {
     fn row(&self, canvas: &mut Canvas, at: usize, broker: &Broker, label: &str) {
         let org = self.view.facts.org();
         let y = self.dots.y + theme::ROW * at as i32 + theme::ROW / 2;
-        let weak = broker.observed < self.brokers.limit;
+        let weak = broker.is_weak(self.brokers.limit);
         let home = org.team(broker.home);
         canvas
             .text(
@@ -237,7 +243,7 @@ impl Painter<'_> {
             .stroke(Tone::Muted, 3);
         let told = |what: &str, z: f64| format!("{label}: {what} {}", theme::decimal(z, 1));
         canvas
-            .circle((from, y), DOT)
+            .circle((from, y), DOT + 2)
             .fill(Tone::Paper)
             .stroke(Tone::Rule, 2)
             .title(told("promised", broker.declared));

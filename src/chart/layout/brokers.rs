@@ -32,6 +32,15 @@ pub(super) struct Broker {
     pub(super) level: Option<Level>,
 }
 
+impl Broker {
+    /// Whether the liaison joins no more than chance would, and clearly less than promised.
+    pub(super) fn is_weak(&self, limit: f64) -> bool {
+        /// Less of a difference is none.
+        const SLACK: f64 = 0.5;
+        self.observed < limit && self.observed + SLACK < self.declared
+    }
+}
+
 /// Declared liaisons and everybody else.
 #[derive(Debug)]
 pub(super) struct Brokers {

@@ -13,6 +13,7 @@ mod heatmap_cells;
 mod heatmap_marks;
 mod hours;
 mod icicle;
+mod importance;
 mod layer_bars;
 mod layer_cells;
 mod layers;
@@ -48,6 +49,8 @@ mod tenures;
 mod tidy;
 mod tree_gauges;
 mod tree_plan;
+
+pub use importance::by_importance;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;

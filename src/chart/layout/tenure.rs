@@ -39,6 +39,8 @@ const BAR: i32 = 18;
 /// Width of the names and of the words behind the bars.
 const NAMES: i32 = 48 * theme::STEP;
 const WORDS: i32 = 24 * theme::STEP;
+/// Most holders at the same time who lie above each other.
+const LANES: usize = 3;
 /// At most so many years are shown.
 const YEARS: i32 = 6;
 
@@ -232,6 +234,17 @@ fn verdict(seat: &Seat) -> Option<String> {
     })
 }
 
+/// Where in its row a bar lies.
+#[derive(Clone, Copy)]
+struct Lane {
+    top: i32,
+    height: i32,
+    /// Whether nobody else holds the seat at the same time; else the bar is too low for a name.
+    alone: bool,
+    /// Which holder of the seat.
+    nth: usize,
+}
+
 struct Painter {
     names: Area,
     bars: Area,
@@ -313,8 +326,16 @@ impl Painter {
                     .subject(&*seat.subject);
             }
         }
+        let (lanes, number) = tenures::lanes(seat, self.time.today, LANES);
+        let height = BAR / number as i32;
         for (nth, spell) in seat.spells.iter().enumerate() {
-            self.spell(canvas, middle, seat, spell, nth);
+            let lane = Lane {
+                top: middle - BAR / 2 + height * lanes[nth] as i32,
+                height: height - i32::from(number > 1),
+                alone: number == 1,
+                nth,
+            };
+            self.spell(canvas, lane, seat, spell);
         }
         let endless = seat.trouble == Some(Trouble::Endless);
         let bad = matches!(seat.trouble, Some(Trouble::Vacant(_) | Trouble::Overrun(_)));
@@ -343,7 +364,7 @@ impl Painter {
         })
     }
 
-    fn spell(&self, canvas: &mut Canvas, middle: i32, seat: &Seat, spell: &Spell, nth: usize) {
+    fn spell(&self, canvas: &mut Canvas, lane: Lane, seat: &Seat, spell: &Spell) {
         let today = self.time.today;
         let begin = spell.from.unwrap_or(self.time.from);
         let end = match (spell.to, spell.overruns) {
@@ -351,8 +372,9 @@ impl Painter {
             (None, _) => today.max(begin),
         };
         let (from, to) = (self.at(begin), self.at(end).max(self.at(begin) + 3));
-        let area = Area::new(from, middle - BAR / 2, to - from - 1, BAR);
-        let tone = if nth.is_multiple_of(2) {
+        let area = Area::new(from, lane.top, to - from - 1, lane.height);
+        let middle = area.center().1;
+        let tone = if lane.nth.is_multiple_of(2) {
             Tone::Muted
         } else {
             Tone::Neutral
@@ -379,7 +401,7 @@ impl Painter {
                 .fill(tone);
         }
         if spell.overruns {
-            let late = Area::new(to, area.y, (self.at(today) - to).max(3), BAR);
+            let late = Area::new(to, area.y, (self.at(today) - to).max(3), lane.height);
             canvas
                 .rect(late)
                 .fill(Tone::BadSoft)
@@ -391,7 +413,7 @@ impl Painter {
         let room = area.width - theme::GAP * 2;
         let words = shorten(&spell.who, theme::LABEL, room);
         // A crumb of a name says nothing.
-        if words == spell.who || words.chars().count() >= 6 {
+        if lane.alone && (words == spell.who || words.chars().count() >= 6) {
             canvas
                 .text(area.x + theme::GAP, middle, words)
                 .style(theme::LABEL)

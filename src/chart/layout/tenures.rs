@@ -268,6 +268,25 @@ pub(super) fn gaps(seat: &Seat, today: Date) -> Vec<(Date, Date)> {
     gaps
 }
 
+/// The lane of each spell, so that holders at the same time lie above each other, and how many lanes there are; where
+/// more than `most` hold a seat at once the last lane is shared.
+pub(super) fn lanes(seat: &Seat, today: Date, most: usize) -> (Vec<usize>, usize) {
+    let mut free: Vec<Date> = Vec::new();
+    let mut places = Vec::with_capacity(seat.spells.len());
+    for spell in &seat.spells {
+        let end = spell.to.unwrap_or(today);
+        let from = spell.from.unwrap_or(Date::MIN);
+        let lane = free.iter().position(|until| *until <= from);
+        let lane = lane.unwrap_or(free.len()).min(most.saturating_sub(1));
+        match free.get_mut(lane) {
+            Some(until) => *until = end.max(*until),
+            None => free.push(end),
+        }
+        places.push(lane);
+    }
+    (places, free.len().max(1))
+}
+
 fn trouble(seat: &Seat, today: Date) -> Option<Trouble> {
     let overrun = seat
         .spells
@@ -331,5 +350,9 @@ mod tests {
             ]
         );
         assert_eq!(gaps(&seats[1], today).len(), 1);
+        assert_eq!(lanes(&seats[2], today, 3), (vec![0, 0, 0], 1));
+        let mut both = seats.into_iter().nth(2).unwrap();
+        both.spells[0].to = None;
+        assert_eq!(lanes(&both, today, 3), (vec![0, 1, 1], 2));
     }
 }
