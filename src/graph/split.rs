@@ -179,12 +179,12 @@ mod tests {
             (3, 5, 5),
             (2, 3, 1),
         ];
-        let tied = weights(6, &ties);
-        let groups = split(&tied, &[3, 3]).unwrap();
-        assert_eq!(tied.cut(&groups), 1);
+        let triangles = weights(6, &ties);
+        let groups = split(&triangles, &[3, 3]).unwrap();
+        assert_eq!(triangles.cut(&groups), 1);
         assert_eq!(groups[0], groups[2]);
         assert_ne!(groups[2], groups[3]);
-        assert_eq!(split(&tied, &[2, 3]), None);
+        assert_eq!(split(&triangles, &[2, 3]), None);
         // Without ties the halves are even.
         let groups = split(&Weights::new(4), &[4, 4]).unwrap();
         assert_eq!(groups.iter().sum::<usize>(), 2);

@@ -78,15 +78,12 @@ pub(super) fn legend(
     let signs = states.iter().rev().map(|state| Some(*state));
     for sign in signs.chain(open_needs.then_some(None)) {
         let area = Area::new(x, y - SIGN.1 / 2, SIGN.0, SIGN.1);
-        let words = match sign {
-            Some(state) => {
-                cell(canvas, area, state, false, "", "");
-                state.told()
-            }
-            None => {
-                open(canvas, area, "", "");
-                "needed, and nobody covers it"
-            }
+        let words = if let Some(state) = sign {
+            cell(canvas, area, state, false, "", "");
+            state.told()
+        } else {
+            open(canvas, area, "", "");
+            "needed, and nobody covers it"
         };
         x += SIGN.0 + theme::GAP;
         canvas

@@ -5,7 +5,7 @@
 use super::View;
 use crate::facts::Facts;
 use crate::lint::Level;
-use crate::model::{AttendeeRole, MeetingId, PersonId, TeamId};
+use crate::model::{AttendanceRef, AttendeeRole, MeetingId, PersonId, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A guideline of vendors, unless `meeting-load` was told otherwise.
@@ -156,7 +156,7 @@ fn elsewhere(facts: &Facts<'_>, meeting: MeetingId) -> (BTreeSet<PersonId>, BTre
         .org()
         .meeting(meeting)
         .attendance()
-        .map(|row| row.record());
+        .map(AttendanceRef::record);
     let guests = rows.filter(|row| looks_on(row.role)).map(|row| row.person);
     (
         seats.iter().map(|seat| seat.person).collect(),
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn weeks_are_summed_by_part_and_role_and_small_parts_join() {
-        let people: String = (0..5).map(|n| format!("p{n},web\n")).collect();
+        let people = ["p0", "p1", "p2", "p3", "p4"].join(",web\n") + ",web\n";
         let org = org(&format!(
             "== people.csv\nid,team\n{people}q,ops\n== teams.csv\nid\nweb\nops\n\
              == meetings.csv\nid,host,per_week,minutes\nm,web,2,90\nn,web,,60\n\

@@ -85,11 +85,11 @@ impl Row {
 
 /// The most people that are fine: as the findings state it, else eight.
 pub(super) fn limit(findings: &[Finding]) -> u32 {
-    let stated = |rule: &&str| {
+    let stated = |rule: &&str| -> Option<f64> {
         let mut found = findings.iter().filter(|f| f.rule.name == *rule);
         found.find_map(|finding| finding.measure?.limit)
     };
-    let limit = RULES.iter().find_map(|rule| stated(&rule));
+    let limit = RULES.iter().find_map(stated);
     limit.map_or(EIGHT, |limit| limit.max(1.0) as u32)
 }
 

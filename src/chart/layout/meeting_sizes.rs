@@ -127,7 +127,7 @@ pub(super) struct Plan {
     pub(super) bars: Area,
     purposes: Area,
     /// Whether rows say what they are for: not where all are alike.
-    named: bool,
+    says_purpose: bool,
     pub(super) x: Linear,
     /// The largest size with a place of its own.
     pub(super) most: u32,
@@ -242,7 +242,7 @@ fn plan(shown: &[&Row], area: Area) -> Plan {
         purposes.clear();
     }
     let (names, rest) = area.split_left(plot::label_room(&labels, theme::BODY, 380));
-    let named = !purposes.is_empty();
+    let says_purpose = !purposes.is_empty();
     let room = plot::label_room(&purposes, theme::LABEL, 200);
     let (rest, purposes) = rest.split_right(room);
     let limit = shown.first().map_or(1, |row| row.limit);
@@ -256,7 +256,7 @@ fn plan(shown: &[&Row], area: Area) -> Plan {
         x: Linear::exact((0.0, end), (bars.x, bars.right()), 12),
         most,
         limit,
-        named,
+        says_purpose,
     }
 }
 
@@ -355,7 +355,7 @@ fn draw_row(
         .ink(ink)
         .middle();
     let unsaid = row.purpose.is_none() && row.level.is_some();
-    if plan.named {
+    if plan.says_purpose {
         canvas
             .text(plan.purposes.x, middle, row.purpose_words())
             .style(theme::LABEL)

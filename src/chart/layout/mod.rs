@@ -1,6 +1,7 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
 mod arc_ties;
+mod arc_words;
 mod brokerage;
 mod brokers;
 mod columns;
@@ -9,9 +10,11 @@ mod files;
 mod findings_by_rule;
 mod flags;
 mod fold;
+mod gauges;
 mod heatmap_cells;
 mod heatmap_marks;
 mod hours;
+mod hours_words;
 mod icicle;
 mod importance;
 mod layer_bars;
@@ -40,11 +43,13 @@ mod shape_defects;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
+mod split_boxes;
 mod split_meeting;
 mod split_plan;
 mod strip_labels;
 mod strip_row;
 mod tenure;
+mod tenure_words;
 mod tenures;
 mod tidy;
 mod tree_gauges;

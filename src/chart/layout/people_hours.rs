@@ -7,8 +7,9 @@
 use super::files::source;
 use super::flags;
 use super::hours::{self, GROUP, Group, ROLES, Week};
+use super::hours_words::{called, describe, found, subtitle, title};
 use super::meeting_seats::TONES;
-use super::names::{self, Twins};
+use super::names::Twins;
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame, Key};
@@ -16,7 +17,6 @@ use crate::chart::scale::Linear;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::facts::median;
 use crate::lint::Needs;
 use crate::lint::words::{count, thousands};
 use crate::model::{Column, Table};
@@ -66,7 +66,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     }
     let limit = hours::limit(view);
     let title = title(&groups, people, limit);
-    let subtitle = subtitle(&groups, people, parts);
+    let subtitle = subtitle(&groups, people, parts, ROWS);
     let (mut canvas, body) = Frame {
         title: &title,
         subtitle: &subtitle,
@@ -91,80 +91,6 @@ fn draw(view: &View<'_>) -> Option<Scene> {
 
 /// Height of the headings above the rows.
 const HEAD: i32 = 5 * theme::STEP;
-
-fn found(groups: &[Group]) -> impl Iterator<Item = &Week> {
-    let weeks = groups.iter().flat_map(|group| &group.weeks);
-    weeks.filter(|week| week.level.is_some())
-}
-
-fn title(groups: &[Group], people: usize, limit: f64) -> String {
-    let over: usize = groups.iter().map(|group| group.over(limit)).sum();
-    let limit = theme::decimal(limit, 1);
-    if over > 0 {
-        let spend = if over == 1 { "spends" } else { "spend" };
-        return format!(
-            "{} of {} {spend} more than {limit} hours a week in recurring meetings",
-            thousands(over),
-            count(people, "person", "people")
-        );
-    }
-    format!(
-        "Nobody spends more than {limit} hours a week in recurring meetings; half of the people spend {} or less",
-        theme::decimal(whole(groups), 1)
-    )
-}
-
-/// The median over all groups.
-fn whole(groups: &[Group]) -> f64 {
-    let weeks = groups.iter().flat_map(|group| &group.weeks);
-    let mut hours: Vec<f64> = weeks.map(|week| week.hours).collect();
-    hours.sort_by(f64::total_cmp);
-    median(hours.len(), |at| hours[at])
-}
-
-fn subtitle(groups: &[Group], people: usize, parts: usize) -> String {
-    let unknown = groups.last().is_some_and(|group| group.unit.is_none());
-    let joined = match (parts > groups.len(), unknown) {
-        (true, _) => format!(
-            "; the {} parts with most hours a head, the others together",
-            ROWS - 1
-        ),
-        (_, true) if groups.len() > 1 => {
-            format!("; parts of fewer than {GROUP} people are one row")
-        }
-        _ => String::new(),
-    };
-    format!(
-        "{} in recurring meetings whose rhythm and length are known, by part of the organization, {}{joined}",
-        count(people, "person", "people"),
-        if found(groups).next().is_some() {
-            "the longest weeks named as the configuration asks"
-        } else {
-            "without names"
-        },
-    )
-}
-
-fn describe(view: &View<'_>, groups: &[Group], limit: f64) -> String {
-    let told = groups.iter().map(|group| {
-        format!(
-            "{}: median {} hours, {} of {} above {}",
-            called(view, group),
-            theme::decimal(group.median(), 1),
-            group.over(limit),
-            group.weeks.len(),
-            theme::decimal(limit, 1)
-        )
-    });
-    format!("{}.", told.collect::<Vec<_>>().join("; "))
-}
-
-fn called<'a>(view: &View<'a>, group: &Group) -> Cow<'a, str> {
-    match group.unit {
-        Some(unit) => names::unit(view.facts.org().team(unit)),
-        None => Cow::Borrowed("all others"),
-    }
-}
 
 /// Where everything stands.
 struct Plan {

@@ -15,7 +15,7 @@ use crate::chart::theme;
 use crate::facts::{Facts, median};
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Needs};
-use crate::model::{PersonId, Subject, Table};
+use crate::model::{PersonId, PersonRef, Subject, Table};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ fn limit(view: &View<'_>) -> usize {
     let plain: BTreeSet<Subject> = org
         .people()
         .filter(|person| org.text(person.record().archetype).is_empty())
-        .map(|person| person.subject())
+        .map(PersonRef::subject)
         .collect();
     let usual = |finding: &&Finding| {
         finding.rule.name == "span-too-wide"

@@ -6,7 +6,7 @@
 use super::meeting_rows::Row;
 use crate::facts::Facts;
 use crate::graph::split::{Weights, split};
-use crate::model::{AttendeeRole, MeetingId, PersonId, TeamId};
+use crate::model::{AttendanceRef, AttendeeRole, MeetingId, PersonId, TeamId};
 
 /// More bodies than this are no longer one decision.
 const BODIES: usize = 4;
@@ -120,7 +120,7 @@ fn looks_on(facts: &Facts<'_>, meeting: MeetingId, person: PersonId) -> bool {
         .org()
         .meeting(meeting)
         .attendance()
-        .map(|row| row.record());
+        .map(AttendanceRef::record);
     let mut own = rows.filter(|row| row.person == person).peekable();
     own.peek().is_some()
         && own.all(|row| {
@@ -168,12 +168,10 @@ mod tests {
 
     #[test]
     fn a_meeting_of_two_teams_becomes_two_bodies_with_one_person_in_both() {
-        let people: String = (0..10)
-            .map(|n| format!("p{n},{}\n", if n < 5 { "web" } else { "ops" }))
-            .collect();
-        let seats: String = (0..10)
-            .map(|n| format!("m,p{n},{}\n", if n == 9 { "optional" } else { "doer" }))
-            .collect();
+        let person = |n: usize| format!("p{n},{}", if n < 5 { "web" } else { "ops" });
+        let seat = |n: usize| format!("m,p{n},{}", if n == 9 { "optional" } else { "doer" });
+        let people = (0..10).map(person).collect::<Vec<_>>().join("\n") + "\n";
+        let seats = (0..10).map(seat).collect::<Vec<_>>().join("\n");
         let org = org(&format!(
             "== people.csv\nid,team\n{people}== teams.csv\nid\nweb\nops\n\
              == meetings.csv\nid,purpose,host\nm,decision,web\n== attendance.csv\nmeeting,person,role\n{seats}"

@@ -4,6 +4,7 @@
 //! It knows defects as found next door and pixels.
 
 use super::files::source;
+use super::gauges::{describe, gauges};
 use super::names::{self, Twins};
 use super::shape_defects::{Defects, lines};
 use super::shorten::shorten;
@@ -13,7 +14,7 @@ use crate::chart::plot::Frame;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
-use crate::graph::krackhardt::{Dimensions, LUB_LIMIT, dimensions};
+use crate::graph::krackhardt::dimensions;
 use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
 use crate::model::{PersonId, Table};
@@ -138,143 +139,6 @@ fn subtitle(defects: &Defects) -> String {
     parts.join(" · ")
 }
 
-/// Cut off, not rounded: 100 % is for trees alone.
-fn percent(share: f64) -> String {
-    let cut = (share * 1000.0).floor() / 10.0;
-    format!("{} %", theme::decimal(cut, 1))
-}
-
-fn describe(indices: &Dimensions) -> String {
-    let known = |share: Option<f64>| share.map_or("unknown".to_owned(), percent);
-    format!(
-        "Connectedness {}, hierarchy {}, efficiency {}, unity of command {}.",
-        percent(indices.connectedness),
-        known(indices.hierarchy),
-        percent(indices.efficiency),
-        known(indices.least_upper_bound)
-    )
-}
-
-/// One gauge: what it measures, its value, what lowers it.
-struct Gauge<'a> {
-    name: &'a str,
-    share: Option<f64>,
-    asks: &'a str,
-    cause: String,
-}
-
-fn gauges(canvas: &mut Canvas, area: Area, indices: &Dimensions, defects: &Defects) {
-    let told = |number: usize, one: &str, many: &str| match number {
-        0 => String::new(),
-        number => count(number, one, many),
-    };
-    let no_boss = match (defects.second, defects.circles) {
-        (0, 0) => String::new(),
-        _ => "pairs without one nearest boss".to_owned(),
-    };
-    let gauges = [
-        Gauge {
-            name: "Connectedness",
-            share: Some(indices.connectedness),
-            asks: "pairs of people in one structure",
-            cause: match defects.tops {
-                0 | 1 => told(defects.circles, "circle apart", "circles apart"),
-                tops => told(tops - 1, "top too many", "tops too many"),
-            },
-        },
-        Gauge {
-            name: "Hierarchy",
-            share: indices.hierarchy,
-            asks: "superiors who are not also below",
-            cause: told(defects.circles, "circle of managers", "circles of managers"),
-        },
-        Gauge {
-            name: "Efficiency",
-            share: Some(indices.efficiency),
-            asks: "no line beyond those a tree needs",
-            cause: told(
-                defects.second + defects.circles,
-                "line too many",
-                "lines too many",
-            ),
-        },
-        Gauge {
-            name: "Unity of command",
-            share: indices.least_upper_bound,
-            asks: "pairs with one nearest boss in common",
-            cause: no_boss,
-        },
-    ];
-    let gap = theme::STEP * 3;
-    let width = (area.width - gap * 3) / 4;
-    for (at, gauge) in (0..).zip(gauges) {
-        let place = Area::new(
-            area.x + (width + gap) * at,
-            area.y,
-            width,
-            area.height - theme::STEP * 2,
-        );
-        draw_gauge(canvas, place, &gauge);
-    }
-}
-
-fn draw_gauge(canvas: &mut Canvas, area: Area, gauge: &Gauge<'_>) {
-    let whole = gauge.share.is_some_and(|share| share >= 1.0);
-    canvas.rect(area).fill(Tone::Panel).radius(6);
-    let (x, room) = (area.x + theme::STEP * 2, area.width - theme::STEP * 4);
-    canvas
-        .text(x, area.y + theme::STEP * 3, gauge.name)
-        .style(theme::STRONG);
-    canvas
-        .text(x, area.y + theme::STEP * 5, gauge.asks)
-        .style(theme::NOTE)
-        .ink(Ink::Faint);
-    let value = gauge.share.map_or("–".to_owned(), percent);
-    let ink = match (gauge.share, whole) {
-        (None, _) => Ink::Faint,
-        (_, true) => Ink::Soft,
-        _ => Ink::Bad,
-    };
-    canvas
-        .text(
-            area.right() - theme::STEP * 2,
-            area.y + theme::STEP * 4 + 3,
-            value,
-        )
-        .style(theme::TITLE)
-        .ink(ink)
-        .ending();
-    let track = Area::new(x, area.y + theme::STEP * 7, room, theme::STEP);
-    canvas.rect(track).fill(Tone::Muted).radius(4);
-    if let Some(share) = gauge.share {
-        let filled = ((f64::from(room) * share.clamp(0.0, 1.0)) as i32).min(if whole {
-            room
-        } else {
-            room - 3
-        });
-        let tone = if whole { Tone::Neutral } else { Tone::Bad };
-        if filled > 0 {
-            canvas
-                .rect(Area::new(track.x, track.y, filled, track.height))
-                .fill(tone)
-                .radius(4)
-                .title(format!("{}: {}", gauge.name, percent(share)));
-        }
-    }
-    let (words, ink) = match gauge.share {
-        None => (
-            format!("not computed above {} people", thousands(LUB_LIMIT)),
-            Ink::Faint,
-        ),
-        Some(_) if whole => ("✓ as in a tree".to_owned(), Ink::Good),
-        Some(_) => (format!("✗ {}", gauge.cause), Ink::Bad),
-    };
-    canvas
-        .text(x, area.y + theme::STEP * 11, words)
-        .style(theme::LABEL)
-        .ink(ink);
-}
-
 struct Painter<'a> {
     view: &'a View<'a>,
     defects: &'a Defects,
@@ -374,7 +238,7 @@ impl Painter<'_> {
             let (Some(from), Some(to)) = (at(wrong.manager), at(wrong.report)) else {
                 continue;
             };
-            self.wrong(
+            Self::wrong(
                 canvas,
                 place(from),
                 place(to),
@@ -388,14 +252,7 @@ impl Painter<'_> {
     }
 
     /// From the name of the manager round to the dot of the report.
-    fn wrong(
-        &self,
-        canvas: &mut Canvas,
-        from: (i32, i32),
-        to: (i32, i32),
-        wide: i32,
-        closes: bool,
-    ) {
+    fn wrong(canvas: &mut Canvas, from: (i32, i32), to: (i32, i32), wide: i32, closes: bool) {
         let start = (from.0 + DOT + theme::GAP * 2 + wide, from.1);
         let end = (to.0 - DOT - 1, to.1);
         let points = if (from.1 - to.1).abs() < ROW {
