@@ -132,6 +132,9 @@ fn title(brokers: &Brokers) -> String {
         (weak, _) if weak > 1 => format!("{} of {noun} join {less}", thousands(weak)),
         (_, 1) => "The only liaison to another part joins the people that the assignment promises"
             .to_owned(),
+        (_, 2) if chance == 0 => {
+            "Both liaisons who go to another part join more people than chance would".to_owned()
+        }
         _ if chance == 0 => format!("All of {noun} join more people than chance would"),
         _ => format!("None of {noun} joins fewer people than promised and than chance would"),
     }

@@ -175,7 +175,7 @@ fn subtitle(
     shown: usize,
     single: usize,
 ) -> String {
-    let mut parts = vec!["A row is a layer, a cell as wide as there are people in it and below; dark: the longest line".to_owned()];
+    let mut parts = vec!["A row is a layer, a cell as wide as there are people in it and below; grey: the longest line".to_owned()];
     if single > 0 {
         parts.push("hatched: a single report who manages".to_owned());
     }

@@ -81,12 +81,18 @@ impl<'a> Painter<'a> {
         HEAD + ROW * self.rows_of(at) as i32 + PAD
     }
 
+    /// The names of those who get notes, in lines.
+    fn notes_lines(&self) -> Vec<String> {
+        let names = self.split.notes.iter().map(|person| self.name(*person));
+        let names = list(names, LINES * 4);
+        let room = super::WIDTH - 2 * theme::MARGIN - TODAY - ARROWS - PAD * 2;
+        text::wrap(&names, theme::BODY.size, theme::BODY.weight, room, LINES)
+    }
+
     fn notes_height(&self) -> i32 {
-        let lines = LINES.min(self.split.notes.len().div_ceil(3)) as i32;
-        if lines == 0 {
-            0
-        } else {
-            HEAD + ROW * lines + BETWEEN
+        match self.notes_lines().len() as i32 {
+            0 => 0,
+            lines => HEAD + ROW * lines + BETWEEN,
         }
     }
 
@@ -285,14 +291,7 @@ impl<'a> Painter<'a> {
             count(self.split.notes.len(), "person", "people")
         );
         panel(canvas, area, "Notes", &told, false);
-        let names = self.split.notes.iter().map(|person| self.name(*person));
-        let names = list(names, LINES * 4);
-        let room = area.width - PAD * 2;
-        let lines = ((area.height - HEAD) / ROW).max(1) as usize;
-        for (at, line) in text::wrap(&names, theme::BODY.size, theme::BODY.weight, room, lines)
-            .into_iter()
-            .enumerate()
-        {
+        for (at, line) in self.notes_lines().into_iter().enumerate() {
             canvas
                 .text(area.x + PAD, area.y + HEAD + ROW * at as i32, line)
                 .ink(Ink::Soft)

@@ -105,7 +105,7 @@ fn subtitle(split: &Split, row: &Row) -> String {
             ),
         });
     }
-    parts.push("a proposal to discuss: the areas are yours to draw".to_owned());
+    parts.push("a proposal to discuss".to_owned());
     parts.join(" · ")
 }
 
