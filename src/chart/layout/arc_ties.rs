@@ -122,13 +122,13 @@ impl Ties {
         }
         let place = |unit: u32| kept.iter().position(|kept| *kept == unit);
         let shown = kept.iter().map(|node| {
-            let below = kept
-                .iter()
-                .filter(|other| forest.is_ancestor(*node, **other));
+            let below = forest.children(*node).iter();
+            let below = below.filter(|child| place(**child).is_some());
+            let counted: usize = below.map(|child| forest.subtree_size(*child)).sum();
             Shown {
                 node: *node,
                 parent: forest.parent(*node).and_then(place),
-                hidden: forest.subtree_size(*node) - below.count(),
+                hidden: forest.subtree_size(*node) - 1 - counted,
             }
         });
         (

@@ -47,6 +47,11 @@ pub(super) fn title(view: &View<'_>, ties: &Ties) -> String {
             let name = shorten(&name, theme::TITLE, 60 * theme::STEP);
             format!("{name} sends {} of {noun}; {reach}", thousands(*sent))
         }
+        Some((home, _)) if homes.len() == 1 && all > 1 => {
+            let name = names::unit(view.facts.org().team(*home));
+            let name = shorten(&name, theme::TITLE, 60 * theme::STEP);
+            format!("{name} sends all {noun}; {reach}")
+        }
         _ => format!("{noun}; {reach}"),
     }
 }

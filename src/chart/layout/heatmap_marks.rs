@@ -77,7 +77,13 @@ impl Painter<'_> {
             let unit = self.columns.units.get(at)?;
             Some(self.view.facts.tree().boundary(TeamId(*unit)))
         };
-        for at in 1..self.columns.units.len() {
+        let count = self.columns.units.len();
+        let ends = (1..count).filter(|at| part(*at) != part(at - 1)).count();
+        // Where nearly every column is a part of its own the lines would say nothing.
+        if ends * 2 > count {
+            return;
+        }
+        for at in 1..count {
             if part(at) != part(at - 1) {
                 let x = self.band.at(at).0 - 1;
                 canvas
