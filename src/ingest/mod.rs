@@ -25,6 +25,7 @@ mod load;
 mod managers;
 mod meetings;
 mod missing;
+mod modelled;
 mod named;
 mod people;
 mod reader;
@@ -92,6 +93,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether people who have left stay in.
     pub keep_leavers: bool,
+    /// Coordination models beside those of the catalogue: their names and titles.
+    pub models: Vec<String>,
 }
 
 /// Reads files into an organization.
