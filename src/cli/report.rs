@@ -99,7 +99,7 @@ fn folder(args: &ReportArgs) -> Option<String> {
     Some(named?.to_string_lossy().into_owned())
 }
 
-/// Draws and saves all charts, in parallel; the order of the page is that of the registry.
+/// Draws and saves all charts, in parallel; on the page those that show the worst findings come first.
 fn draw(
     title: String,
     facts: &Facts<'_>,
@@ -109,8 +109,8 @@ fn draw(
 ) -> Result<Page, CliError> {
     let folder = out.join("charts");
     make_folder(&folder)?;
-    let drawn: Vec<Result<Figure, MissingFigure>> = layout::ALL
-        .par_iter()
+    let drawn: Vec<Result<Figure, MissingFigure>> = layout::by_importance(&report.findings)
+        .into_par_iter()
         .map(|entry| {
             let figure = draw_one(entry, facts, report, &folder);
             progress.step();

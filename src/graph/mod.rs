@@ -9,7 +9,7 @@
 //! - Trees and sets of leaves: [`forest`], [`cover`], [`tree_distance`].
 //! - Labels on leaves: [`labelling`], [`parsimony`], [`recolor`], [`significance`] (with `pieces`, `subset`,
 //!   `hitting` below them).
-//! - Classes of nodes: [`partition`], [`modularity`], [`ei`], [`brokerage`].
+//! - Classes of nodes: [`partition`], [`split`], [`modularity`], [`ei`], [`brokerage`].
 //! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
 //!   [`qap`].
 
@@ -43,6 +43,7 @@ mod recolor_greedy;
 pub mod scc;
 pub mod seeded;
 pub mod significance;
+pub mod split;
 mod subset;
 pub mod tree_distance;
 pub mod weak;

@@ -9,6 +9,7 @@
 )]
 
 mod charts;
+mod charts_people;
 mod cli;
 mod custom_models;
 mod docs;
