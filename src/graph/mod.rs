@@ -11,7 +11,7 @@
 //!   `hitting` below them).
 //! - Classes of nodes: [`partition`], [`modularity`], [`ei`], [`brokerage`].
 //! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
-//!   [`qap`].
+//!   [`qap`], [`tree_correlation`]; their tests by chance: [`permutation`].
 
 pub mod articulation;
 pub mod betweenness;
@@ -31,10 +31,11 @@ pub mod labelling;
 pub mod modularity;
 pub mod parsimony;
 pub mod partition;
+pub mod permutation;
 mod pieces;
 pub mod propagation;
 #[cfg(test)]
-mod published;
+pub(crate) mod published;
 pub mod qap;
 pub mod recolor;
 mod recolor_exact;
@@ -43,5 +44,6 @@ pub mod scc;
 pub mod seeded;
 pub mod significance;
 mod subset;
+pub mod tree_correlation;
 pub mod tree_distance;
 pub mod weak;
