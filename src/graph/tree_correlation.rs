@@ -69,9 +69,8 @@ fn distances(forest: &Forest, places: &[u32]) -> (f64, f64) {
         let above = forest.parent(node).map(|parent| parent as usize);
         let joint = above.map_or(&mut top, |parent| &mut at[parent]);
         total.0 += joint.sum * below.count + below.sum * joint.count;
-        total.1 += joint.squares * below.count
-            + 2.0 * joint.sum * below.sum
-            + below.squares * joint.count;
+        total.1 +=
+            joint.squares * below.count + 2.0 * joint.sum * below.sum + below.squares * joint.count;
         joint.count += below.count;
         joint.sum += below.sum;
         joint.squares += below.squares;
@@ -156,12 +155,14 @@ mod tests {
         let parents = [None, Some(0), Some(0), Some(1), Some(1), Some(2), Some(2)];
         let forest = Forest::from_parents(&parents);
         let places = [3, 4, 5, 6];
-        let found = tree_correlation(&forest, &places, &[(0, 1, 1.0), (2, 3, 1.0)], 100, 1).unwrap();
+        let found =
+            tree_correlation(&forest, &places, &[(0, 1, 1.0), (2, 3, 1.0)], 100, 1).unwrap();
         assert!((found.value - 1.0).abs() < 1e-12);
         assert_eq!(found.tails.rounds, Rounds::All(24));
         // Of the 24 relabellings 8 keep both pairs of siblings together.
         assert!((found.tails.at_least - 8.0 / 24.0).abs() < 1e-12);
-        let across = tree_correlation(&forest, &places, &[(0, 2, 1.0), (1, 3, 1.0)], 100, 1).unwrap();
+        let across =
+            tree_correlation(&forest, &places, &[(0, 2, 1.0), (1, 3, 1.0)], 100, 1).unwrap();
         assert!((across.value + 0.5).abs() < 1e-12);
         assert!(tree_correlation(&forest, &places, &[], 100, 1).is_none());
     }

@@ -1,0 +1,1 @@
+//! Whole organizations from tables to figures, against published and hand-made values.
