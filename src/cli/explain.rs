@@ -1,9 +1,11 @@
-//! `orglint rules` and `orglint explain`.
+//! `orglint rules` and `orglint explain`: rules, coordination models and metrics.
 
 use super::CliError;
 use super::load::unknown_rule;
+use crate::emit::metrics::page;
 use crate::engine;
 use crate::lint::{RuleMeta, Smell};
+use crate::metrics;
 use crate::models;
 use anstyle::Style;
 use std::io::{self, Write};
@@ -37,17 +39,23 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints the documentation of a rule, or of a coordination model by the rule that checks it.
+/// Prints the documentation of a rule, of a coordination model by the rule that checks it, or of a
+/// metric.
 pub(super) fn explain(name: &str) -> Result<u8, CliError> {
+    let mut out = anstream::stdout().lock();
+    if let Some(metric) = metrics::find(name) {
+        page(metric, &mut out).map_err(CliError::writing("standard output"))?;
+        return Ok(0);
+    }
     let models = models::ALL.iter().map(|entry| entry.model.name);
     let rules = engine::all_rules().map(|rule| rule.name);
-    let known: Vec<&str> = rules.chain(models).collect();
+    let metrics = metrics::ALL.iter().map(|metric| metric.name);
+    let known: Vec<&str> = rules.chain(models).chain(metrics).collect();
     let of_model = models::find(name).map(|model| format!("model-{}", model.name));
     let wanted = of_model.as_deref().unwrap_or(name);
     let rule = engine::all_rules()
         .find(|rule| rule.name == wanted)
         .ok_or_else(|| CliError::Usage(unknown_rule(name, &known)))?;
-    let mut out = anstream::stdout().lock();
     write(rule, &mut out).map_err(CliError::writing("standard output"))?;
     Ok(0)
 }

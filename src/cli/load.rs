@@ -1,7 +1,7 @@
 //! From arguments to an organization with its configuration.
 
 use super::CliError;
-use super::args::InputArgs;
+use super::args::{InputArgs, ReadArgs};
 use crate::config::{Config, FileSpec, Preset, nearest};
 use crate::engine;
 use crate::ingest::{self, Input, TableSpec, files};
@@ -19,16 +19,29 @@ pub(super) struct Loaded {
     pub(super) config_file: Option<FileId>,
 }
 
-/// Reads the configuration and the tables.
+/// Reads the configuration and the tables, and picks the rules.
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
-    let mut config = match config_path(args) {
+    let mut config = read_config(&args.read)?;
+    select_rules(args, &mut config)?;
+    read_with(&args.read, config)
+}
+
+/// Reads the configuration and the tables where no rule is going to run.
+pub(super) fn read(args: &ReadArgs) -> Result<Loaded, CliError> {
+    read_with(args, read_config(args)?)
+}
+
+fn read_config(args: &ReadArgs) -> Result<Config, CliError> {
+    Ok(match config_path(args) {
         Some(path) => {
             let text = files::text(&path)?;
             Config::parse(&files::shown(&path), &text)?
         }
         None => Config::default(),
-    };
-    select_rules(args, &mut config)?;
+    })
+}
+
+fn read_with(args: &ReadArgs, config: Config) -> Result<Loaded, CliError> {
     let inputs = inputs(args, &config)?;
     let options = ingest::Options {
         as_of: args.as_of.or(config.as_of),
@@ -50,7 +63,7 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.
-fn config_path(args: &InputArgs) -> Option<PathBuf> {
+fn config_path(args: &ReadArgs) -> Option<PathBuf> {
     args.config.clone().or_else(|| {
         let beside = args.paths.iter().map(|path| {
             let folder = if path.is_dir() {
@@ -99,7 +112,7 @@ pub(super) fn unknown_rule(name: &str, known: &[&str]) -> String {
     }
 }
 
-fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
+fn inputs(args: &ReadArgs, config: &Config) -> Result<Vec<Input>, CliError> {
     let tables = args.tables.files();
     if args.paths.is_empty() && tables.is_empty() {
         return Err(CliError::Usage(

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod init;
 mod load;
+mod metrics;
 mod models;
 mod progress;
 mod report;
@@ -78,6 +79,7 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Chart(chart) => chart::run(&chart),
         Command::Rules => explain::rules(),
         Command::Models(models) => models::run(&models),
+        Command::Metrics(metrics) => metrics::run(&metrics),
         Command::Explain { name } => explain::explain(&name),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod markdown;
+pub mod metrics;
 mod plain;
 mod row;
 #[cfg(test)]

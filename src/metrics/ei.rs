@@ -48,7 +48,7 @@ pub(super) const REPORTING: Metric = Metric {
         figure(
             "person",
             "index",
-            "of each person, of the own lines up and down; with --people",
+            "of each person, of the own lines up and down; with --with-people",
         ),
     ],
     listed: Some(("index", Order::Largest)),
@@ -93,7 +93,7 @@ pub(super) const MEETINGS: Metric = Metric {
         figure("expected", "index", "what chance would give"),
         figure("external", "pairs", "pairs from different teams"),
         figure("internal", "pairs", "pairs of one team"),
-        figure("person", "index", "of each person, with --people"),
+        figure("person", "index", "of each person, with --with-people"),
     ],
     listed: Some(("index", Order::Largest)),
     compute: |cx| {

@@ -55,7 +55,11 @@ pub(super) const HOURS: Metric = Metric {
             "share",
             "share of the people-hours spent in meetings of more than eight people",
         ),
-        figure("person", "hours a week", "of each person, with --people"),
+        figure(
+            "person",
+            "hours a week",
+            "of each person, with --with-people",
+        ),
     ],
     listed: Some(("people-hours", Order::Largest)),
     compute: hours,

@@ -72,7 +72,7 @@ pub(super) fn wanted(cx: &Context<'_>) -> Result<(), String> {
     if cx.people {
         Ok(())
     } else {
-        Err("about single people, and left out unless asked for; give --people".to_owned())
+        Err("about single people, and left out unless asked for; give --with-people".to_owned())
     }
 }
 

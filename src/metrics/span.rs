@@ -64,7 +64,11 @@ pub(super) const SPAN: Metric = Metric {
             "managers",
             "managers above all bands, 16 and more",
         ),
-        figure("span", "direct reports", "of each manager, with --people"),
+        figure(
+            "span",
+            "direct reports",
+            "of each manager, with --with-people",
+        ),
     ],
     listed: Some(("mean", Order::Largest)),
     compute: spans,
@@ -91,7 +95,7 @@ pub(super) const RELATIONSHIPS: Metric = Metric {
         figure(
             "relationships",
             "relationships",
-            "of each manager, with --people",
+            "of each manager, with --with-people",
         ),
     ],
     listed: Some(("relationships", Order::Largest)),

@@ -1,0 +1,1 @@
+//! Metrics in each format, text out.
