@@ -55,11 +55,11 @@ pub(super) const TEAMS: Metric = Metric {
         };
         let names = list(first.iter().map(|node| label(cx, teams.teams[*node])), 3);
         let mut reading = Reading::new(format!(
-            "{names} {} on {} of the paths by which teams depend on others through a third",
+            "{names} {} {} of the middle places in the shortest chains of dependencies",
             if first.len() == 1 {
-                "stands"
+                "holds"
             } else {
-                "each stand"
+                "each hold"
             },
             share(largest, sum, method)
         ));
@@ -121,11 +121,11 @@ pub(super) const PEOPLE: Metric = Metric {
             3,
         );
         let mut reading = Reading::new(format!(
-            "{names} {} on {} of the paths between {} people who meet",
+            "{names} {} {} of the middle places in the shortest chains between {} people who meet",
             if first.len() == 1 {
-                "stands"
+                "holds"
             } else {
-                "each stand"
+                "each hold"
             },
             share(largest, sum, method),
             thousands(n)

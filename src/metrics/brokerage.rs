@@ -7,12 +7,13 @@ use super::teams::{TeamGraph, label};
 use super::words::two;
 use crate::graph::brokerage::{Brokerage, Moments, Roles};
 use crate::lint::Needs;
-use crate::lint::words::{list, thousands};
+use crate::lint::words::thousands;
 use crate::model::Table;
 
 const FORMULA: &str = "pairs (a, c) with a → v → c and no a → c, by the groups of a, v, c: coordinator AAA, itinerant ABA, \
                        representative AAB, gatekeeper ABB, liaison ABC. Expectation and variance for a random graph of \
-                       this density with these groups; z = (count − expected) / standard deviation";
+                       this density with these groups; z = (count − expected) / standard deviation, \
+                       for all brokers together with the variance in full, which some programs print too large";
 const COST: &str = "sum over nodes of entering times leaving edges";
 const SOURCES: &[&str] =
     &["Gould, Fernandez: Structures of mediation: a formal approach to brokerage, 1989"];
@@ -21,36 +22,36 @@ const SOURCES: &[&str] =
 const FIGURES: &[Figure] = &[
     figure(
         "total",
-        "pairs",
-        "brokered pairs, whatever the groups; of all brokers together and of each broker",
+        "triples",
+        "how often anybody stands in between, whatever the groups; of all brokers together and of each broker",
     ),
-    figure("coordinator", "pairs", "all three of one group"),
+    figure("coordinator", "triples", "all three of one group"),
     figure(
         "itinerant",
-        "pairs",
+        "triples",
         "two of one group, the broker of another: the consultant of the models",
     ),
     figure(
         "representative",
-        "pairs",
+        "triples",
         "the broker hands on from the own group to another",
     ),
     figure(
         "gatekeeper",
-        "pairs",
+        "triples",
         "the broker hands on from another group into the own",
     ),
     figure(
         "liaison",
-        "pairs",
+        "triples",
         "three groups; the liaison of the models is representative and gatekeeper",
     ),
-    figure("total-expected", "pairs", "by chance"),
-    figure("coordinator-expected", "pairs", "by chance"),
-    figure("itinerant-expected", "pairs", "by chance"),
-    figure("representative-expected", "pairs", "by chance"),
-    figure("gatekeeper-expected", "pairs", "by chance"),
-    figure("liaison-expected", "pairs", "by chance"),
+    figure("total-expected", "triples", "by chance"),
+    figure("coordinator-expected", "triples", "by chance"),
+    figure("itinerant-expected", "triples", "by chance"),
+    figure("representative-expected", "triples", "by chance"),
+    figure("gatekeeper-expected", "triples", "by chance"),
+    figure("liaison-expected", "triples", "by chance"),
     figure(
         "total-z",
         "standard deviations",
@@ -87,7 +88,7 @@ pub(super) const TEAMS: Metric = Metric {
     formula: FORMULA,
     range: "0 and more",
     better: Better::Neither,
-    reading: "Far above chance across parts: the team connects parts that do not deal with each other, declared or not; \
+    reading: "z is a guide, not a test, where counts are small. Far above chance across parts: the team connects parts that do not deal with each other, declared or not; \
               all together below chance: who depends on a provider tends to depend on the provider's providers too",
     cost: COST,
     sources: SOURCES,
@@ -108,11 +109,7 @@ pub(super) const TEAMS: Metric = Metric {
                     label(cx, teams.teams[node]).to_owned(),
                 )
             },
-            [
-                "pairs of teams",
-                "parts of the organization",
-                "dependencies",
-            ],
+            ["parts of the organization", "dependencies"],
         )
     },
 };
@@ -147,7 +144,7 @@ fn people(cx: &Context<'_>) -> Result<Reading, String> {
     let found = Brokerage::of(&crowd.graph, &homes);
     let name = |node: usize| cx.org.person(crowd.people[node]).label().into_owned();
     let about = |node: usize| (About::Person(crowd.people[node]), name(node));
-    let words = ["pairs of people", "teams", "meetings"];
+    let words = ["teams", "meetings"];
     reading(&found, &homes, crowd.people.len(), about, words)
 }
 
@@ -156,54 +153,55 @@ fn reading(
     classes: &[u32],
     nodes: usize,
     about: impl Fn(usize) -> (About, String),
-    [pairs, groups, ties]: [&str; 3],
+    [groups, ties]: [&str; 2],
 ) -> Result<Reading, String> {
     let (all, chance) = (found.all(), found.all_moments());
     if all.total == 0 {
         return Err(format!("nobody stands between two others in the {ties}"));
     }
-    let across = |counts: Roles<u32>| counts.total - counts.coordinator;
-    let most = (0..nodes)
-        .map(|node| across(found.node(node as u32)))
-        .max()
-        .unwrap_or(0);
-    let first = (0..nodes).filter(|node| across(found.node(*node as u32)) == most);
-    let names = list(first.map(|node| about(node).1), 3);
-    let most = if most > 0 {
-        format!(
-            ". Most of it across {groups}: {names}, {}",
-            thousands(most as usize)
-        )
-    } else {
-        String::new()
-    };
-    let mut reading = Reading::new(format!(
-        "{} {pairs} are joined through a third only, {} of them across {groups}; {ties} dealt out at random would join {} so{most}",
-        thousands(all.total as usize),
-        thousands(across(all) as usize),
-        thousands(chance.total.mean.round() as usize)
-    ));
+    let across = all.total - all.coordinator;
+    let mut reading = Reading::new("");
     add(&mut reading, &About::Organization, all, chance, nodes);
+    let mut furthest: Option<(f64, usize, &str)> = None;
     for node in 0..nodes {
         let counts = found.node(node as u32);
-        if counts.total > 0 {
-            let chance = found.node_moments(classes[node]);
-            add(&mut reading, &about(node).0, counts, chance, nodes);
+        if counts.total == 0 {
+            continue;
+        }
+        let chance = found.node_moments(classes[node]);
+        add(&mut reading, &about(node).0, counts, chance, nodes);
+        for (role, z) in above_chance(counts, chance) {
+            if furthest.is_none_or(|(most, _, _)| z > most) {
+                furthest = Some((z, node, role));
+            }
         }
     }
-    reading.note(format!(
-        "z is a guide, not a test, where counts are small: the largest of these is {}",
-        two(largest_z(&reading))
-    ));
+    reading.sentence = format!(
+        "{} times one stands between two others that have no direct tie, {} of them across {groups}; {ties} dealt out \
+         at random would make {}",
+        thousands(all.total as usize),
+        thousands(across as usize),
+        thousands(chance.total.mean.round() as usize)
+    );
+    if let Some((z, node, role)) = furthest.filter(|(z, _, _)| *z > 0.0) {
+        let who = about(node).1;
+        reading.sentence += &format!(". Furthest above chance: {who} as {role} (z {})", two(z));
+    }
     Ok(reading)
 }
 
-fn largest_z(reading: &Reading) -> f64 {
-    let z = reading
-        .values
-        .iter()
-        .filter(|value| value.kind.ends_with("-z"));
-    z.map(|value| value.number).fold(f64::MIN, f64::max)
+/// How far each of the five roles is above chance.
+fn above_chance(counts: Roles<u32>, chance: Roles<Moments>) -> Vec<(&'static str, f64)> {
+    let mut found = Vec::new();
+    counts
+        .zip(chance)
+        .zip(KINDS)
+        .map(|((count, chance), kinds)| {
+            if let Some(z) = chance.z(count).filter(|_| kinds[0] != "total") {
+                found.push((kinds[0], z));
+            }
+        });
+    found
 }
 
 fn add(reading: &mut Reading, about: &About, counts: Roles<u32>, chance: Roles<Moments>, n: usize) {

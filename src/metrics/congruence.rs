@@ -82,7 +82,7 @@ fn compute(cx: &Context<'_>) -> Result<Reading, String> {
     let joined = met.iter().filter(|met| **met).count();
     let share = joined as f64 / pairs.len() as f64;
     let apart = || pairs.iter().zip(&met).filter(|(_, met)| !**met);
-    let names = apart().map(|((a, b), _)| format!("{} and {}", label(cx, *a), label(cx, *b)));
+    let names = apart().map(|((a, b), _)| format!("{} – {}", label(cx, *a), label(cx, *b)));
     let mut sentence = format!(
         "{} of {} that depend on each other share a small recurring meeting ({})",
         thousands(joined),

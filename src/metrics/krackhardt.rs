@@ -97,8 +97,8 @@ pub(super) const EFFICIENCY: Metric = Metric {
     formula: "1 − (lines − Σ(n − 1)) / Σ(n(n − 1) − (n − 1)) over the components of n people",
     range: "0 to 1; 1 if every line is needed",
     better: Better::Higher,
-    reading: "Below 1 people have more than one solid line; in a large organization a few such lines change the third \
-              decimal only, so the number of lines too many is told",
+    reading: "Below 1 people have more than one solid line; in a large organization the number of lines too many says \
+              more than the index",
     cost: "linear in people and lines",
     sources: SOURCES,
     needs: &[Needs::Managers],

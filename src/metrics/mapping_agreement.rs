@@ -130,7 +130,7 @@ fn compute(cx: &Context<'_>) -> Result<Reading, String> {
     reading.org("mean", mean, n);
     for (a, b, table, teams) in &pairs {
         let key = Subject::mappings(&a.name, &b.name);
-        let about = About::Other(key, format!("{} and {}", a.name, b.name));
+        let about = About::Other(key, format!("{} – {}", a.name, b.name));
         reading.add(
             about.clone(),
             "variation",
@@ -179,7 +179,7 @@ fn sentence(pairs: &[(&Partition, &Partition, Contingency, usize)]) -> String {
         .max_by(|a, b| value(a).total_cmp(&value(b)));
     let told = |pair: &(&Partition, &Partition, Contingency, usize)| {
         format!(
-            "{} and {} ({} bits over {})",
+            "{} – {} ({} bits over {})",
             pair.0.name,
             pair.1.name,
             two(pair.2.variation_of_information()),

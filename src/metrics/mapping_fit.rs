@@ -134,65 +134,54 @@ fn retention(cx: &Context<'_>) -> Result<Reading, String> {
             fit.parsimony.least()
         )
     });
-    let mut sentence = format!(
-        "{} of {} the tree of units",
-        thousands(follow),
-        if n == 1 {
-            "1 mapping follows".to_owned()
-        } else {
-            format!("{} mappings follow", thousands(n))
-        }
-    );
+    let mut sentence = match (n, follow) {
+        (1, 1) => "The one mapping there is follows the tree of units".to_owned(),
+        (n, follow) => format!(
+            "{} of {} along the tree of units",
+            thousands(follow),
+            count(n, "mapping runs", "mappings run")
+        ),
+    };
     if !rest.is_empty() {
-        sentence += &format!("; least of all {}", list(names, 2));
+        sentence += &format!("; least so {}", list(names, 2));
     }
     let mut reading = Reading::new(sentence);
     reading.org("mean", mean, n);
-    let tested = n <= MOST_TESTED;
     let cost = cx.facts.tree().units().len() * n * 4;
     let rounds = rounds(cx.options.permutations, cost);
     for fit in &all {
-        reading.add(
-            about(fit.mapping),
-            "retention",
-            fit.parsimony.retention(),
-            fit.parsimony.leaves,
-        );
-        if tested {
-            let test = by_chance(cx, fit, rounds);
-            reading.p(test.at_most);
-            // Of several tests the one drawn is said where there is one.
-            let method = Method::of(test.rounds, cx.options.seed);
-            if !matches!(reading.p_method, Some(Method::Permutations { .. })) {
-                reading.p_method = Some(method);
-            }
-        }
-        let about = about(fit.mapping);
-        reading.add(
-            about.clone(),
-            "changes",
-            fit.parsimony.score as f64,
-            fit.parsimony.leaves,
-        );
-        reading.add(
-            about,
-            "least",
-            fit.parsimony.least() as f64,
-            fit.parsimony.leaves,
-        );
-        if !fit.parsimony.exact {
-            reading.note(format!("{}: more labels under one unit than can be weighed exactly; the changes may be fewer", fit.mapping.name));
-        }
+        let test = (n <= MOST_TESTED).then(|| by_chance(cx, fit, rounds));
+        add(cx, fit, test, &mut reading);
     }
-    if tested {
-        tell_chance(&mut reading);
-    } else {
+    if n > MOST_TESTED {
         reading.note(format!("p is left out above {MOST_TESTED} mappings"));
     }
+    tell_chance(&mut reading);
     Ok(reading)
 }
 
-/// Names mappings that follow the tree no more than chance.
+fn add(cx: &Context<'_>, fit: &Fit<'_>, test: Option<Tails>, reading: &mut Reading) {
+    let (about, n) = (about(fit.mapping), fit.parsimony.leaves);
+    reading.add(about.clone(), "retention", fit.parsimony.retention(), n);
+    // Where every arrangement does alike, as with one team to a label, chance says nothing.
+    if let Some(test) = test.filter(|test| test.at_most.min(test.at_least) < 1.0) {
+        reading.p(test.at_most);
+        // Of several tests the drawn one is said where there is one.
+        if !matches!(reading.p_method, Some(Method::Permutations { .. })) {
+            reading.p_method = Some(Method::of(test.rounds, cx.options.seed));
+        }
+    }
+    reading.add(about.clone(), "changes", fit.parsimony.score as f64, n);
+    reading.add(about, "least", fit.parsimony.least() as f64, n);
+    if !fit.parsimony.exact {
+        reading.note(format!(
+            "{}: more labels under one unit than can be weighed exactly; the changes may be fewer",
+            fit.mapping.name
+        ));
+    }
+}
+
+/// Names mappings that chance would often lay as close to the tree.
 fn tell_chance(reading: &mut Reading) {
     let loose: Vec<String> = (reading.values.iter())
         .filter_map(|value| match (&value.about, value.p) {
@@ -202,7 +191,7 @@ fn tell_chance(reading: &mut Reading) {
         .collect();
     if !loose.is_empty() {
         reading.sentence += &format!(
-            ". No closer to the tree than labels dealt out at random: {}",
+            ". Labels dealt out at random often do as well: {}",
             list(loose, 3)
         );
     }

@@ -90,11 +90,14 @@ pub fn run(cx: &Context<'_>, wanted: impl Fn(&Metric) -> bool) -> Vec<Outcome> {
 }
 
 fn read(metric: &Metric, cx: &Context<'_>) -> Result<Reading, String> {
-    let missing: Vec<String> = metric
-        .needs
-        .iter()
-        .filter_map(|need| need.missing(cx.org))
-        .collect();
+    let mut missing: Vec<String> = Vec::new();
+    for reasons in metric.needs.iter().filter_map(|need| need.missing(cx.org)) {
+        for reason in reasons.split("; ").map(str::to_owned) {
+            if !missing.contains(&reason) {
+                missing.push(reason);
+            }
+        }
+    }
     if missing.is_empty() {
         (metric.compute)(cx)
     } else {

@@ -2,9 +2,10 @@
 
 use super::contract::{About, Better, Family, Metric, Order, Reading, figure};
 use super::teams::{TeamGraph, label};
+use super::words::one;
 use crate::graph::propagation::reach_counts;
 use crate::lint::Needs;
-use crate::lint::words::{count, list, percent, thousands};
+use crate::lint::words::{count, list, thousands};
 use crate::model::{Table, TeamId};
 
 /// Above so many teams the closure would take more than some seconds.
@@ -16,7 +17,7 @@ pub(super) const PROPAGATION: Metric = Metric {
     title: "Propagation cost",
     family: Family::Dependencies,
     definition: "The share of teams that a change in a team picked at random can reach along any chain of dependencies, \
-                 itself included.",
+                 itself included. Teams without any dependency do not count.",
     formula: "pairs (a, b) such that a depends on b directly or by others, or is b, over n² for n teams",
     range: "1/n (no dependency) to 1 (everybody depends on everybody)",
     better: Better::Lower,
@@ -57,9 +58,9 @@ pub(super) const PROPAGATION: Metric = Metric {
             .collect();
         let each = if furthest.len() > 1 { " each" } else { "" };
         let mut reading = Reading::new(format!(
-            "A change in a team reaches {} of {} on average; furthest from {}, with {}{each}",
-            percent(cost),
-            count(n, "team", "teams"),
+            "A change in a team reaches {} of {} on average, itself included; furthest from {}, with {}{each}",
+            one(cost * n as f64),
+            count(n, "team with dependencies", "teams with dependencies"),
             list(furthest.iter().map(|team| label(cx, *team)), 3),
             count(most as usize, "other team", "other teams")
         ));

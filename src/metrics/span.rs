@@ -221,11 +221,17 @@ fn relationships(cx: &Context<'_>) -> Result<Reading, String> {
             "more than a billion".to_owned()
         }
     };
+    let fewer = match graicunas(*widest) {
+        huge if huge >= 1e9 => String::new(),
+        _ => format!(
+            "; one report fewer would make {}",
+            told(graicunas(widest - 1))
+        ),
+    };
     let mut reading = Reading::new(format!(
-        "The widest span, {}, makes {} relationships; one report fewer would make {}",
+        "The widest span, {}, makes {} relationships{fewer}",
         count(*widest, "direct report", "direct reports"),
-        told(graicunas(*widest)),
-        told(graicunas(widest - 1))
+        told(graicunas(*widest))
     ));
     reading.org("median", median(n, |at| graicunas(all[at].0)), n);
     reading.org("largest", graicunas(*widest), n);

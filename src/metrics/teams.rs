@@ -5,8 +5,8 @@ use crate::graph::csr::Csr;
 use crate::model::TeamId;
 use std::collections::BTreeSet;
 
-/// Teams as nodes and distinct dependencies as edges, from the team that depends. Nodes are the teams
-/// without units below them and the units that have a dependency themselves; each pair counts once,
+/// Teams as nodes and distinct dependencies as edges, from the team that depends. Nodes are the teams and
+/// units with at least one dependency either way: of others nothing is known. Each pair counts once,
 /// whatever its weight.
 #[derive(Debug)]
 pub(super) struct TeamGraph {
@@ -25,7 +25,7 @@ impl TeamGraph {
         if whole.edge_count() == 0 {
             return Err("no dependency between two known teams".to_owned());
         }
-        let kept = |id: &TeamId| tree.units().is_leaf(id.0) || whole.degree(id.0) > 0;
+        let kept = |id: &TeamId| whole.degree(id.0) > 0;
         let teams: Vec<TeamId> = cx.org.team_ids().filter(kept).collect();
         let mut number = vec![0; cx.org.teams.len()];
         for (index, team) in teams.iter().enumerate() {
@@ -50,9 +50,9 @@ impl TeamGraph {
             0 | 1 => {
                 Err("all teams with dependencies lie in one part of the organization".to_owned())
             }
-            parts if parts == found.teams.len() => {
-                Err("no units above teams: every team is a part of its own".to_owned())
-            }
+            parts if parts == found.teams.len() => Err(
+                "every team with dependencies is a part of the organization of its own".to_owned(),
+            ),
             _ => Ok(found),
         }
     }

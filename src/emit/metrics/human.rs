@@ -44,27 +44,12 @@ fn block(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (title, key) = (metric.title, metric.name);
-    write!(out, "  {BOLD}{title}{BOLD:#}")?;
-    if let Some(headline) = reading
-        .values
-        .first()
-        .filter(|v| v.about == About::Organization)
-    {
-        let unit = metric
-            .figure(headline.kind)
-            .map_or("", |figure| figure.unit);
-        let shown = number(headline.number, unit);
-        // The unit says it where the kind repeats the name.
-        let kind = if headline.kind == key {
-            ""
-        } else {
-            headline.kind
-        };
-        let what = [kind, worded(unit)];
-        let what: Vec<&str> = what.into_iter().filter(|word| !word.is_empty()).collect();
-        write!(out, "  {BOLD}{shown}{BOLD:#} {}", what.join(", "))?;
+    write!(out, "  {BOLD}{title}")?;
+    let headline = reading.values.first();
+    if let Some(value) = headline.filter(|value| value.about == About::Organization) {
+        write!(out, ": {}", shown(metric, value))?;
     }
-    writeln!(out, "  {DIM}{key}{DIM:#}")?;
+    writeln!(out, "{BOLD:#}  {DIM}{key}{DIM:#}")?;
     paragraph(&format!("{}.", plain(&reading.sentence)), out, "")?;
     table(cx, metric, reading, out)?;
     for note in &reading.notes {
@@ -83,12 +68,23 @@ fn block(
     writeln!(out)
 }
 
-/// A unit that adds nothing to a bare number is left out.
-fn worded(unit: &'static str) -> &'static str {
-    match unit {
-        "share" | "index" | "correlation" => "",
-        unit => unit,
+/// A number with its unit, and what it is where neither says it: `4.54 direct reports (mean)`.
+fn shown(metric: &Metric, value: &Value) -> String {
+    let unit = metric.figure(value.kind).map_or("", |figure| figure.unit);
+    let mut text = number(value.number, unit, value.number.fract() == 0.0);
+    if !is_ratio(unit) {
+        text = format!("{text} {unit}");
     }
+    let named = metric.name == value.kind || unit.starts_with(value.kind) || value.kind == unit;
+    if !named {
+        text = format!("{text} ({})", value.kind.replace('-', " "));
+    }
+    text
+}
+
+/// Whether a unit adds nothing to a bare number.
+fn is_ratio(unit: &str) -> bool {
+    matches!(unit, "share" | "index" | "correlation")
 }
 
 fn computed(reading: &Reading) -> String {
@@ -99,18 +95,25 @@ fn computed(reading: &Reading) -> String {
     }
 }
 
-/// A number as its unit asks for.
-fn number(value: f64, unit: &str) -> String {
+/// A number as its unit asks for; `bare` where nothing stands behind the point.
+fn number(value: f64, unit: &str, bare: bool) -> String {
     if value.abs() >= 1e9 {
         return format!("{value:.1e}");
     }
-    if value.fract() == 0.0 && !matches!(unit, "share" | "index" | "correlation" | "bits") {
-        return whole(value);
+    if is_ratio(unit) || unit == "bits" {
+        let text = format!("{value:.3}");
+        // What is not quite one, or not quite nothing, is not shown as if it were.
+        let rounded_away = text.ends_with(".000") && value.fract().abs() > 1e-9;
+        return if rounded_away {
+            format!("{value:.6}")
+        } else {
+            text
+        };
     }
-    match (unit, value.abs()) {
-        ("share" | "index" | "correlation" | "bits", _) => format!("{value:.3}"),
-        (_, size) if size >= 1_000.0 => whole(value.round()),
-        (_, size) if size >= 100.0 => format!("{value:.1}"),
+    match value.abs() {
+        _ if bare => whole(value),
+        size if size >= 1_000.0 => whole(value.round()),
+        size if size >= 100.0 => format!("{value:.1}"),
         _ => format!("{value:.2}"),
     }
 }
@@ -138,23 +141,41 @@ fn table(
         Order::Smallest => a.number.total_cmp(&b.number),
     });
     let (all, shown) = (values.len(), values.len().min(cx.options.top));
+    let Some(first) = values[..shown].first() else {
+        return Ok(());
+    };
+    let bare = values[..shown]
+        .iter()
+        .all(|value| value.number.fract() == 0.0);
     let rows: Vec<(String, String, String)> = values[..shown]
         .iter()
         .map(|value| {
             let p = value.p.map_or(String::new(), |p| format!("p {p:.3}"));
-            (
-                plain(&name(cx, &value.about)).into_owned(),
-                number(value.number, unit),
-                p,
-            )
+            let name = plain(&name(cx, &value.about)).into_owned();
+            (name, number(value.number, unit, bare), p)
         })
         .collect();
+    let order = match (order, shown < all) {
+        (_, false) => String::new(),
+        (Order::Largest, true) => format!(", the {shown} highest of {}", thousands(all)),
+        (Order::Smallest, true) => format!(", the {shown} lowest of {}", thousands(all)),
+    };
+    let what = if is_ratio(unit) || unit == kind {
+        kind.replace('-', " ")
+    } else {
+        unit.to_owned()
+    };
+    writeln!(
+        out,
+        "      {DIM}{}: {what}{order}{DIM:#}",
+        called(&first.about)
+    )?;
     let names = rows
         .iter()
         .map(|row| row.0.chars().count())
         .max()
         .unwrap_or(0)
-        .min(60);
+        .min(72);
     let numbers = rows
         .iter()
         .map(|row| row.1.chars().count())
@@ -164,19 +185,23 @@ fn table(
         let line = format!("{name:names$}  {number:>numbers$}  {p}");
         writeln!(out, "      {}", line.trim_end())?;
     }
-    if shown < all && shown > 0 {
-        let order = if order == Order::Largest {
-            "highest"
-        } else {
-            "lowest"
-        };
-        let rest = thousands(all - shown);
-        writeln!(
-            out,
-            "      {DIM}… {rest} more; these are the {order} by {kind}{DIM:#}"
-        )?;
-    }
     Ok(())
+}
+
+/// What the rows of a short list are.
+fn called(about: &About) -> &'static str {
+    match about {
+        About::Organization => "Organization",
+        About::Unit(_) => "Parts of the organization",
+        About::Team(_) => "Teams",
+        About::Person(_) => "People",
+        About::Other(subject, _) => match subject.parts().0 {
+            "meeting" => "Meetings",
+            "mapping" => "Mappings",
+            "mappings" => "Pairs of mappings",
+            _ => "Layers",
+        },
+    }
 }
 
 /// A paragraph broken at spaces.
