@@ -9,6 +9,7 @@ use crate::graph::brokerage::{Brokerage, Moments, Roles};
 use crate::lint::Needs;
 use crate::lint::words::thousands;
 use crate::model::Table;
+use std::fmt::Write;
 
 const FORMULA: &str = "pairs (a, c) with a → v → c and no a → c, by the groups of a, v, c: coordinator AAA, itinerant ABA, \
                        representative AAB, gatekeeper ABB, liaison ABC. Expectation and variance for a random graph of \
@@ -163,12 +164,12 @@ fn reading(
     let mut reading = Reading::new("");
     add(&mut reading, &About::Organization, all, chance, nodes);
     let mut furthest: Option<(f64, usize, &str)> = None;
-    for node in 0..nodes {
+    for (node, class) in classes.iter().enumerate() {
         let counts = found.node(node as u32);
         if counts.total == 0 {
             continue;
         }
-        let chance = found.node_moments(classes[node]);
+        let chance = found.node_moments(*class);
         add(&mut reading, &about(node).0, counts, chance, nodes);
         for (role, z) in above_chance(counts, chance) {
             if furthest.is_none_or(|(most, _, _)| z > most) {
@@ -185,7 +186,11 @@ fn reading(
     );
     if let Some((z, node, role)) = furthest.filter(|(z, _, _)| *z > 0.0) {
         let who = about(node).1;
-        reading.sentence += &format!(". Furthest above chance: {who} as {role} (z {})", two(z));
+        let z = two(z);
+        let _ = write!(
+            reading.sentence,
+            ". Furthest above chance: {who} as {role} (z {z})"
+        );
     }
     Ok(reading)
 }

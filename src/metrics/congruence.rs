@@ -7,6 +7,7 @@ use crate::lint::Needs;
 use crate::lint::words::{count, list, percent, thousands};
 use crate::model::{Table, TeamId};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// Above so many pairs of people the comparison would take more than some seconds.
 const MOST_PAIRS: usize = 20_000_000;
@@ -47,12 +48,12 @@ pub(super) const CONGRUENCE: Metric = Metric {
             "of the pairs of people in such teams",
         ),
         figure(
-            "team",
+            "share-in-touch",
             "share",
             "of each team: of the teams it depends on or that depend on it",
         ),
     ],
-    listed: Some(("team", Order::Smallest)),
+    listed: Some(("share-in-touch", Order::Smallest)),
     compute,
 };
 
@@ -90,7 +91,7 @@ fn compute(cx: &Context<'_>) -> Result<Reading, String> {
         percent(share)
     );
     if joined < pairs.len() {
-        sentence += &format!("; not {}", list(names, 4));
+        let _ = write!(sentence, "; not {}", list(names, 4));
     }
     let mut reading = Reading::new(sentence);
     reading.org("team-pairs", share, pairs.len());
@@ -99,7 +100,12 @@ fn compute(cx: &Context<'_>) -> Result<Reading, String> {
         reading.org("person-pairs", share, people.required);
     }
     for (team, (joined, all)) in by_team(&pairs, &met) {
-        reading.add(About::Team(team), "team", joined as f64 / all as f64, all);
+        reading.add(
+            About::Team(team),
+            "share-in-touch",
+            joined as f64 / all as f64,
+            all,
+        );
     }
     Ok(reading)
 }

@@ -117,12 +117,12 @@ pub(super) const EFFICIENCY: Metric = Metric {
                 format!(
                     "{} beyond the {} that hold everybody together",
                     count(facts.surplus, "solid line", "solid lines"),
-                    thousands(facts.lines - facts.surplus)
+                    thousands(facts.all - facts.surplus)
                 )
             } else {
                 format!(
                     "Each of the {} is needed: nobody has two managers",
-                    count(facts.lines, "solid line", "solid lines")
+                    count(facts.all, "solid line", "solid lines")
                 )
             }
         };
@@ -180,7 +180,7 @@ pub(super) const UPPER_BOUND: Metric = Metric {
 /// What the sentences tell of the lines.
 struct Lines {
     people: usize,
-    lines: usize,
+    all: usize,
     surplus: usize,
     pieces: usize,
     alone: usize,
@@ -193,7 +193,7 @@ impl Lines {
         let needed = graph.node_count() - pieces;
         Self {
             people: graph.node_count(),
-            lines: graph.edge_count(),
+            all: graph.edge_count(),
             surplus: graph.edge_count() - needed,
             pieces,
             alone: weak.sizes().iter().filter(|size| **size == 1).count(),

@@ -85,20 +85,7 @@ fn layers(cx: &Context<'_>) -> Result<Reading, String> {
     ));
     reading.org("layers", f64::from(deepest + 1), all);
     reading.org("mean-layer", mean, all);
-    let mut parts: BTreeMap<TeamId, (u32, u32, usize)> = BTreeMap::new();
-    for (person, depth) in &placed {
-        if let Some(team) = org.people[person.index()].team {
-            let part = parts
-                .entry(cx.facts.tree().boundary(team))
-                .or_insert((*depth, *depth, 0));
-            *part = (part.0.min(*depth), part.1.max(*depth), part.2 + 1);
-        }
-    }
-    if parts.len() > 1 && are_parts(cx) {
-        for (part, (top, bottom, n)) in parts {
-            reading.add(About::Unit(part), "layers", f64::from(bottom - top + 1), n);
-        }
-    }
+    by_part(cx, &placed, &mut reading);
     for depth in levels.keys() {
         let key = Subject::level(depth + 1);
         let about = About::Other(key, format!("layer {}", depth + 1));
@@ -119,4 +106,22 @@ fn layers(cx: &Context<'_>) -> Result<Reading, String> {
         ));
     }
     Ok(reading)
+}
+
+/// On how many layers the people of each part stand.
+fn by_part(cx: &Context<'_>, placed: &[(PersonId, u32)], reading: &mut Reading) {
+    let mut parts: BTreeMap<TeamId, (u32, u32, usize)> = BTreeMap::new();
+    for (person, depth) in placed {
+        if let Some(team) = cx.org.people[person.index()].team {
+            let part = parts
+                .entry(cx.facts.tree().boundary(team))
+                .or_insert((*depth, *depth, 0));
+            *part = (part.0.min(*depth), part.1.max(*depth), part.2 + 1);
+        }
+    }
+    if parts.len() > 1 && are_parts(cx) {
+        for (part, (top, bottom, n)) in parts {
+            reading.add(About::Unit(part), "layers", f64::from(bottom - top + 1), n);
+        }
+    }
 }

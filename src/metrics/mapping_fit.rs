@@ -10,6 +10,7 @@ use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
 use crate::model::{Subject, Table};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 const NEEDS: &[Needs] = &[
     Needs::Teams,
@@ -143,7 +144,7 @@ fn retention(cx: &Context<'_>) -> Result<Reading, String> {
         ),
     };
     if !rest.is_empty() {
-        sentence += &format!("; least so {}", list(names, 2));
+        let _ = write!(sentence, "; least so {}", list(names, 2));
     }
     let mut reading = Reading::new(sentence);
     reading.org("mean", mean, n);
@@ -190,7 +191,8 @@ fn tell_chance(reading: &mut Reading) {
         })
         .collect();
     if !loose.is_empty() {
-        reading.sentence += &format!(
+        let _ = write!(
+            reading.sentence,
             ". Labels dealt out at random often do as well: {}",
             list(loose, 3)
         );

@@ -160,10 +160,13 @@ fn table(
         (Order::Largest, true) => format!(", the {shown} highest of {}", thousands(all)),
         (Order::Smallest, true) => format!(", the {shown} lowest of {}", thousands(all)),
     };
+    let spaced = kind.replace('-', " ");
     let what = if is_ratio(unit) || unit == kind {
-        kind.replace('-', " ")
-    } else {
+        spaced
+    } else if unit.starts_with(kind) {
         unit.to_owned()
+    } else {
+        format!("{spaced} ({unit})")
     };
     writeln!(
         out,

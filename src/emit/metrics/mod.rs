@@ -12,6 +12,7 @@ use crate::metrics::{ALL, About, Context, Family, Metric};
 use crate::model::Subject;
 use anstyle::Style;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) const BOLD: Style = Style::new().bold();
@@ -115,23 +116,26 @@ pub fn markdown() -> String {
          A metric is a number to compare, with another date, another cut or chance, not a verdict.\n",
     );
     for family in Family::ALL {
-        text += &format!("\n## {}\n", family.heading());
+        let _ = write!(text, "\n## {}\n", family.heading());
         for metric in ALL.iter().filter(|metric| metric.family == *family) {
-            text += &format!(
+            let _ = write!(
+                text,
                 "\n### {}\n\n{}: {}\n",
                 metric.name, metric.title, metric.definition
             );
             for (heading, words) in sections(metric) {
-                text += &format!("\n- **{heading}**: {}", words.trim_end());
+                let _ = write!(text, "\n- **{heading}**: {}", words.trim_end());
             }
-            text += &format!(
+            let _ = write!(
+                text,
                 "\n- **Sources**: {}\n",
                 enumerate(metric.sources, usize::MAX)
             );
             text += "\n| figure | unit | meaning |\n|---|---|---|\n";
             for figure in metric.figures {
-                text += &format!(
-                    "| {} | {} | {} |\n",
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {} |",
                     figure.kind, figure.unit, figure.meaning
                 );
             }
