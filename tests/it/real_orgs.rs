@@ -152,7 +152,7 @@ fn real_orgs_metrics_are_those_of_the_reference() {
     let reports = &reference["ei_by_dept"]["reports"];
     ei(&asis, "ei-reporting", reports);
     for (id, span) in reference["spans"].as_object().unwrap() {
-        let person = format!("person:P{:0>5}", id);
+        let person = format!("person:P{id:0>5}");
         asis.expect(["span-of-control", "span", &person], span);
         let count = &reference["graicunas"][span.to_string()];
         asis.expect(["graicunas-relationships", "relationships", &person], count);
