@@ -17,6 +17,7 @@ pub mod articulation;
 pub mod betweenness;
 mod bits;
 pub mod breaking;
+pub mod broker_chance;
 pub mod brokerage;
 pub mod congruence;
 pub mod constraint;

@@ -25,7 +25,9 @@ mod load;
 mod managers;
 mod meetings;
 mod missing;
+mod modelled;
 mod named;
+mod past;
 mod people;
 mod reader;
 mod recognize;
@@ -42,6 +44,7 @@ mod values;
 pub use error::IngestError;
 pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
+pub use past::{PastFolder, read_with_past};
 pub use recognize::table_by_name;
 
 use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};
@@ -92,6 +95,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether people who have left stay in.
     pub keep_leavers: bool,
+    /// Coordination models beside those of the catalogue: their names and titles.
+    pub models: Vec<String>,
 }
 
 /// Reads files into an organization.

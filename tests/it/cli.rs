@@ -244,3 +244,51 @@ fn metrics_are_picked_by_name_listed_explained_and_saved() {
     let words = std::fs::read(&file).unwrap();
     assert!(!words.contains(&0x1b) && words.len() > 1_000);
 }
+
+#[test]
+fn earlier_states_are_read_as_the_tables_are_and_counted() {
+    let config =
+        "[tables.people]\ncolumns = { id = \"Kennung\", manager = \"Chef\", team = [\"Haus\"] }\n";
+    let people = |house: &str| format!("Kennung;Chef;Haus\nada;;top\nbob;ada;{house}\n");
+    let folder = organisation(&[
+        ("orglint.toml", config),
+        ("people.csv", &people("left")),
+        ("snapshots/2024-01-31/people.csv", &people("right")),
+        ("snapshots/2024-02-29/people.csv", &people("left")),
+        ("snapshots/2024-02-30/people.csv", &people("left")),
+        ("snapshots/README.md", "states"),
+    ]);
+    let output = orglint()
+        .args([
+            "check",
+            "--verbose",
+            "--rule",
+            "unused-file",
+            "--rule",
+            "reorg-breaks-mapping",
+        ])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("2 snapshots: 2024-01-31 to 2024-02-29"),
+        "{said}"
+    );
+    assert!(
+        said.contains("2024-02-30 is not used: its name is no day"),
+        "{said}"
+    );
+    assert!(!said.contains("no earlier state"), "{said}");
+    let today = orglint()
+        .args(["check", "--verbose", "--as-of", "2024-02-01"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = text(&today.stdout);
+    assert!(said.contains("1 snapshot: 2024-01-31"), "{said}");
+    assert!(
+        said.contains("snapshot 2024-02-29 is not used: it is later"),
+        "{said}"
+    );
+}
