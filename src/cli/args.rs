@@ -68,9 +68,11 @@ pub(super) enum Command {
     },
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
-    /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
+    /// Measure an organization: spans, E-I index, modularity, brokerage, congruence, retention …
+    Metrics(MetricsArgs),
+    /// Explain a rule, a coordination model or a metric: what it is, why it matters, what to do
     Explain {
-        /// Name of the rule or model; `checks` lists what models of your own are made of
+        /// Name of the rule, model or metric; `checks` lists what models of your own are made of
         name: String,
         /// Configuration whose models are known too [default: orglint.toml in this folder]
         #[arg(long, value_name = "FILE")]
@@ -93,9 +95,22 @@ pub(super) enum Command {
     },
 }
 
-/// What to read.
+/// What to read, and by which rules to judge it.
 #[derive(Clone, Debug, ClapArgs)]
 pub(super) struct InputArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Run every rule, not only the recommended ones
+    #[arg(long)]
+    pub(super) all_rules: bool,
+    /// Run only this rule; may be given several times
+    #[arg(long = "rule", value_name = "NAME")]
+    pub(super) rules: Vec<String>,
+}
+
+/// What to read.
+#[derive(Clone, Debug, ClapArgs)]
+pub(super) struct ReadArgs {
     /// Org directories or files; `-` reads one table from standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -110,12 +125,6 @@ pub(super) struct InputArgs {
     /// Keep people who have left
     #[arg(long)]
     pub(super) keep_leavers: bool,
-    /// Run every rule, not only the recommended ones
-    #[arg(long)]
-    pub(super) all_rules: bool,
-    /// Run only this rule; may be given several times
-    #[arg(long = "rule", value_name = "NAME")]
-    pub(super) rules: Vec<String>,
 }
 
 macro_rules! table_args {
@@ -212,6 +221,43 @@ pub(super) struct BaselineArgs {
 pub(super) struct ModelsArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+/// Arguments of `metrics`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct MetricsArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Format of the figures
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: MetricsFormat,
+    /// Compute only this metric; may be given several times
+    #[arg(long = "metric", value_name = "NAME")]
+    pub(super) metrics: Vec<String>,
+    /// Show values of single people and name them; off by default, for privacy
+    #[arg(long)]
+    pub(super) with_people: bool,
+    /// Most teams, meetings or people listed under a metric on the terminal [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// List all metrics
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Output formats of `metrics`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MetricsFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// One record per figure, for a spreadsheet
+    Csv,
 }
 
 /// Arguments of `report`.

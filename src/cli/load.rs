@@ -1,7 +1,7 @@
 //! From arguments to an organization with its configuration.
 
 use super::CliError;
-use super::args::InputArgs;
+use super::args::{InputArgs, ReadArgs};
 use crate::config::{Config, FileSpec, Preset, nearest};
 use crate::engine;
 use crate::ingest::{self, Input, PastFolder, TableSpec, files};
@@ -19,13 +19,26 @@ pub(super) struct Loaded {
     pub(super) config_file: Option<FileId>,
 }
 
-/// Reads the configuration and the tables.
+/// Reads the configuration and the tables, and picks the rules.
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
-    let mut config = match config_path(args) {
+    let mut config = config_of(&args.read)?;
+    select_rules(args, &mut config)?;
+    read_with(&args.read, config)
+}
+
+/// Reads the configuration and the tables where no rule is going to run.
+pub(super) fn read(args: &ReadArgs) -> Result<Loaded, CliError> {
+    read_with(args, config_of(args)?)
+}
+
+fn config_of(args: &ReadArgs) -> Result<Config, CliError> {
+    Ok(match config_path(args) {
         Some(path) => read_config(&path)?,
         None => Config::default(),
-    };
-    select_rules(args, &mut config)?;
+    })
+}
+
+fn read_with(args: &ReadArgs, config: Config) -> Result<Loaded, CliError> {
     let inputs = inputs(args, &config)?;
     let options = ingest::Options {
         as_of: args.as_of.or(config.as_of),
@@ -61,7 +74,7 @@ pub(super) fn configuration(given: Option<&Path>) -> Result<Config, CliError> {
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.
-fn config_path(args: &InputArgs) -> Option<PathBuf> {
+fn config_path(args: &ReadArgs) -> Option<PathBuf> {
     args.config.clone().or_else(|| {
         let beside = args.paths.iter().map(|path| {
             let folder = if path.is_dir() {
@@ -110,7 +123,7 @@ pub(super) fn unknown_rule(name: &str, known: &[&str]) -> String {
     }
 }
 
-fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
+fn inputs(args: &ReadArgs, config: &Config) -> Result<Vec<Input>, CliError> {
     let tables = args.tables.files();
     if args.paths.is_empty() && tables.is_empty() {
         return Err(CliError::Usage(
@@ -143,7 +156,7 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
 }
 
 /// The earlier states beside the tables of each directory, to be understood as these are.
-fn past(args: &InputArgs, config: &Config) -> Result<Vec<PastFolder>, CliError> {
+fn past(args: &ReadArgs, config: &Config) -> Result<Vec<PastFolder>, CliError> {
     let mut folders = Vec::new();
     for path in args.paths.iter().filter(|path| path.is_dir()) {
         for folder in files::snapshots(path)? {

@@ -10,6 +10,7 @@ mod explain;
 mod gate;
 mod init;
 mod load;
+mod metrics;
 mod models;
 mod progress;
 mod report;
@@ -82,6 +83,7 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Chart(chart) => chart::run(&chart),
         Command::Rules { config } => explain::rules(config.as_deref()),
         Command::Models(models) => models::run(&models),
+        Command::Metrics(metrics) => metrics::run(&metrics),
         Command::Explain { name, config } => explain::explain(&name, config.as_deref()),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {

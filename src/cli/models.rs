@@ -22,9 +22,9 @@ const BAD: Style = AnsiColor::Red.on_default();
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &ModelsArgs) -> Result<u8, CliError> {
     let mut out = anstream::stdout().lock();
-    let bare = args.input.paths.is_empty() && args.input.tables.files().is_empty();
+    let bare = args.input.read.paths.is_empty() && args.input.read.tables.files().is_empty();
     let written = if bare {
-        catalogue(&configuration(args.input.config.as_deref())?, &mut out)
+        catalogue(&configuration(args.input.read.config.as_deref())?, &mut out)
     } else {
         let loaded = load(&args.input)?;
         let facts = Facts::new(&loaded.org, loaded.config.facts);

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let out = &args.out;
-    if args.input.paths.iter().any(|path| is_same(path, out)) {
+    if args.input.read.paths.iter().any(|path| is_same(path, out)) {
         return Err(CliError::Usage(format!(
             "--out {} is the folder that is read; choose another one",
             out.display()
@@ -90,7 +90,7 @@ fn title(args: &ReportArgs, facts: &Facts<'_>) -> String {
 
 /// The name of the folder or file that is read.
 fn folder(args: &ReportArgs) -> Option<String> {
-    let whole = args.input.paths.first()?.canonicalize().ok()?;
+    let whole = args.input.read.paths.first()?.canonicalize().ok()?;
     let named = if whole.is_dir() {
         whole.file_name()
     } else {

@@ -11,6 +11,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod metrics;
 mod plain;
 mod row;
 #[cfg(test)]

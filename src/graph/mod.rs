@@ -11,7 +11,7 @@
 //!   `hitting` below them).
 //! - Classes of nodes: [`partition`], [`split`], [`modularity`], [`ei`], [`brokerage`].
 //! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
-//!   [`qap`].
+//!   [`qap`], [`tree_correlation`]; their tests by chance: [`permutation`].
 
 pub mod articulation;
 pub mod betweenness;
@@ -32,10 +32,11 @@ pub mod labelling;
 pub mod modularity;
 pub mod parsimony;
 pub mod partition;
+pub mod permutation;
 mod pieces;
 pub mod propagation;
 #[cfg(test)]
-mod published;
+pub(crate) mod published;
 pub mod qap;
 pub mod recolor;
 mod recolor_exact;
@@ -45,5 +46,6 @@ pub mod seeded;
 pub mod significance;
 pub mod split;
 mod subset;
+pub mod tree_correlation;
 pub mod tree_distance;
 pub mod weak;

@@ -28,6 +28,15 @@ fn rule_pages_are_those_of_the_rules() {
     assert_eq!(present, wanted, "pages without a rule in docs/rules");
 }
 
+/// The page of all metrics.
+#[test]
+fn the_page_of_metrics_is_that_of_the_metrics() {
+    blessed(
+        &root().join("docs/metrics.md"),
+        &orglint::emit::metrics::markdown(),
+    );
+}
+
 /// What the README shows can be typed: its configuration is valid, its columns exist and its links
 /// lead somewhere.
 #[test]
