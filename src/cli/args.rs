@@ -23,6 +23,7 @@ Examples:
   orglint check org/                         findings of an org directory, on the terminal
   orglint check --people export.csv          an HR export alone
   orglint check org/ --format sarif -o x.sarif
+  orglint advise org/ --pair web billing     which coordination model fits two teams, and why
   orglint report org/ --out report           a page and charts to look at
   orglint explain liaison-sprinkle           what a rule means and what to do";
 
@@ -58,13 +59,15 @@ impl Color {
 pub(super) enum Command {
     /// Read an organization and list what smells
     Check(CheckArgs),
+    /// Recommend a coordination model for every pair of teams that has to do with each other
+    Advise(AdviseArgs),
     /// List all rules
     Rules,
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
     /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
     Explain {
-        /// Name of the rule or model
+        /// Name of the rule or model, or `advisor` for the decision table
         name: String,
     },
     /// Write a page, charts and tables about an organization into a folder
@@ -166,6 +169,37 @@ pub(super) struct CheckArgs {
     /// Show how the files were read and every skipped rule
     #[arg(long, short)]
     pub(super) verbose: bool,
+}
+
+/// Arguments of `advise`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct AdviseArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Only these two teams, by id or name
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub(super) pair: Vec<String>,
+    /// Format of the advice
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: AdviseFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Show every pair instead of what matters most
+    #[arg(long)]
+    pub(super) show_all: bool,
+}
+
+/// Output formats of `advise`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AdviseFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// A pull-request comment
+    Markdown,
 }
 
 /// Arguments of `models`.

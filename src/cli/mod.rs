@@ -1,6 +1,7 @@
 //! Arguments, files and the terminal. Exit codes: 0 clean, 1 findings at or above `--fail-on`,
 //! 2 usage or input error; the same in every format.
 
+mod advise;
 mod args;
 mod chart;
 mod check;
@@ -76,6 +77,7 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Check(check) => check::run(&check),
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
+        Command::Advise(advise) => advise::run(&advise),
         Command::Rules => explain::rules(),
         Command::Models(models) => models::run(&models),
         Command::Explain { name } => explain::explain(&name),

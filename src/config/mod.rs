@@ -8,6 +8,7 @@ mod tables;
 pub use hint::{nearest, with_hint};
 pub use tables::FileSpec;
 
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::{Level, RuleEntry, RuleMeta};
 use crate::rules;
@@ -78,6 +79,8 @@ pub struct Config {
     pub files: Vec<FileSpec>,
     /// Choices that facts depend on.
     pub facts: FactOptions,
+    /// Thresholds of the advisor.
+    pub advise: advise::Options,
     /// The day that counts as today.
     pub as_of: Option<Date>,
     /// Whether people who left are kept.

@@ -3,6 +3,7 @@
 use super::hint::{nearest, with_hint};
 use super::tables::{self, RawTables};
 use super::{Config, ConfigError, Preset, RuleSetting, Suppression, rule_names};
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::Level;
 use crate::rules;
@@ -26,6 +27,8 @@ struct Raw {
     allow: Vec<Spanned<RawAllow>>,
     #[serde(default)]
     tables: RawTables,
+    #[serde(default)]
+    advise: advise::Options,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +99,7 @@ fn read(text: &str) -> Result<Config, Fault> {
             .collect::<Result<_, _>>()?,
         files: tables::resolve(raw.tables)?,
         facts: facts(raw.boundary_depth.as_ref())?,
+        advise: raw.advise,
         as_of: raw.as_of.as_ref().map(date).transpose()?,
         keep_leavers: raw.keep_leavers,
         source: None,

@@ -1,0 +1,453 @@
+//! The features of one pair in one direction. Knows no row of the decision table.
+
+use super::desk::{Desk, is_priority, project_cell};
+use super::feature::{Feature as F, Features, Origin, dependency, need, place};
+use super::needs::Ask;
+use super::pairs::Joint;
+use crate::facts::Discipline;
+use crate::model::{Column, Table, TeamId};
+
+/// Two teams, the first of which needs something of the second.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<'d> {
+    pub(super) a: TeamId,
+    pub(super) b: TeamId,
+    pub(super) joint: &'d Joint,
+    /// The dependency of the first on the second, by its number.
+    pub(super) edge: Option<usize>,
+}
+
+fn derived(text: impl Into<String>) -> Origin {
+    Origin::Derived(text.into())
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+impl Desk<'_> {
+    /// All features of a pair.
+    pub(super) fn features(&self, pair: &Pair<'_>) -> Features {
+        let mut features = Features::default();
+        self.set_need(&mut features, pair);
+        self.set_place(&mut features, pair);
+        self.set_crowd(&mut features, pair);
+        self.set_chairs(&mut features, pair);
+        self.set_project(&mut features, pair);
+        self.set_kinds(&mut features, pair);
+        features
+    }
+
+    fn set_need(&self, to: &mut Features, pair: &Pair<'_>) {
+        let both = pair.joint.there.is_some() && pair.joint.back.is_some();
+        to.set(
+            F::Mutual,
+            i32::from(both),
+            derived("the dependencies table"),
+        );
+        if let Some(ask) = pair.edge.and_then(|edge| self.needs.of(edge)) {
+            to.set(F::Dependency, dependency::RECORDED, self.edge_origin(pair));
+            return Self::set_ask(to, ask);
+        }
+        if self.mentions(pair.a) && self.mentions(pair.b) {
+            let text = "the dependencies table speaks of both and joins them nowhere";
+            to.set(F::Dependency, dependency::NONE, derived(text));
+        } else {
+            let text = "the dependencies table does not speak of both";
+            to.set(F::Dependency, dependency::UNKNOWN, Origin::Assumed(text));
+        }
+        to.set(
+            F::Need,
+            need::INFORMATION,
+            Origin::Assumed("whoever is sent is sent for information"),
+        );
+        to.set(
+            F::Hard,
+            0,
+            Origin::Assumed("nobody said that work stops without it"),
+        );
+        to.set(F::Frequency, 1, Origin::Assumed("monthly"));
+        to.set(F::Duration, 2, Origin::Assumed("ongoing"));
+        to.set(
+            F::Fallback,
+            0,
+            Origin::Assumed("no fallback is written down"),
+        );
+        to.set(F::CanDoThere, 0, Origin::Assumed("nobody said that it can"));
+        self.set_liaison_context(to, pair);
+    }
+
+    fn edge_origin(&self, pair: &Pair<'_>) -> Origin {
+        let edges = self.facts.dependencies().edges();
+        let row = pair.edge.and_then(|edge| edges.get(edge)?.rows.first());
+        row.map_or_else(
+            || derived("the dependencies table"),
+            |row| Origin::Stated(self.org().dependency(*row).cell(Column::To)),
+        )
+    }
+
+    fn set_ask(to: &mut Features, ask: &Ask) {
+        let all = [
+            (F::Need, &ask.need),
+            (F::Context, &ask.context),
+            (F::Hard, &ask.hard),
+            (F::Frequency, &ask.frequency),
+            (F::Duration, &ask.duration),
+            (F::Fallback, &ask.fallback),
+            (F::CanDoThere, &ask.can_do_there),
+        ];
+        for (feature, (value, origin)) in all {
+            to.set(feature, *value, origin.clone());
+        }
+    }
+
+    /// Of a pair that no dependency joins, what the assignment says; somebody who is sent at all is
+    /// taken to be sent for more than notes.
+    fn set_liaison_context(&self, to: &mut Features, pair: &Pair<'_>) {
+        let all = self.facts.assignments().all();
+        let rows = pair
+            .joint
+            .liaisons
+            .iter()
+            .flat_map(|index| &all[*index].rows);
+        let stated = rows
+            .map(|id| self.org().liaison(*id))
+            .find_map(|row| Some((row.record().context?, row.cell(Column::Context))));
+        match stated {
+            Some((context, place)) => to.set(F::Context, context as i32, Origin::Stated(place)),
+            None => to.set(
+                F::Context,
+                2,
+                Origin::Assumed("medium, since somebody is sent"),
+            ),
+        }
+    }
+
+    fn set_place(&self, to: &mut Features, pair: &Pair<'_>) {
+        let (tree, org) = (self.facts.tree(), self.org());
+        let (a, b) = (pair.a, pair.b);
+        let known = org.has_team_tree;
+        let (value, text) = if tree.nested(a, b) {
+            (
+                place::ONE_UNIT,
+                format!("{} and {} are one branch", self.name(a), self.name(b)),
+            )
+        } else if tree.crosses_boundary(a, b) {
+            let (x, y) = (tree.boundary(a), tree.boundary(b));
+            (
+                place::OTHER_PART,
+                format!("{} and {}", self.name(x), self.name(y)),
+            )
+        } else {
+            (
+                place::ONE_PART,
+                format!("both in {}", self.name(tree.boundary(a))),
+            )
+        };
+        let origin = if known {
+            derived(text)
+        } else {
+            Origin::Assumed("no units above teams are known")
+        };
+        to.set(F::Place, value, origin.clone());
+        let parents = (org.teams[a.index()].parent, org.teams[b.index()].parent);
+        let same = parents.0.is_some() && parents.0 == parents.1;
+        let text = if same {
+            "both lie directly below one unit"
+        } else {
+            "they lie below different units"
+        };
+        let of_tree = |text: &str| match known {
+            true => derived(text),
+            false => Origin::Assumed("no units above teams are known"),
+        };
+        to.set(F::SameDirector, i32::from(same), of_tree(text));
+        let line = |team: TeamId| org.text(org.teams[team.index()].product_line);
+        let one_line = !line(a).is_empty() && line(a).eq_ignore_ascii_case(line(b));
+        let text = match (one_line, same) {
+            (true, _) => format!("both serve {}", line(a)),
+            (false, true) => "both lie directly below one unit".to_owned(),
+            (false, false) => "neither product line nor unit above is common".to_owned(),
+        };
+        let said = known || !line(a).is_empty() || !line(b).is_empty();
+        let origin = if said {
+            derived(text)
+        } else {
+            Origin::Assumed("neither units above teams nor product lines are known")
+        };
+        to.set(F::SameProduct, i32::from(one_line || same), origin);
+    }
+
+    fn set_crowd(&self, to: &mut Features, pair: &Pair<'_>) {
+        let wanted = to.get(F::Need);
+        let consumers = self.needs.count(pair.b, wanted);
+        to.set(
+            F::Consumers,
+            number(consumers),
+            derived("counted in the dependencies table"),
+        );
+        let imposed = self.needs.imposed(pair.a);
+        to.set(
+            F::Imposed,
+            number(imposed),
+            derived("counted in the dependencies table"),
+        );
+        let territories = self.needs.territories(pair.a);
+        to.set(
+            F::Territories,
+            number(territories),
+            derived("counted in the dependencies table"),
+        );
+        let mesh = self.mesh_size(pair.a, pair.b);
+        to.set(
+            F::Mesh,
+            number(mesh),
+            derived("counted in dependencies and liaisons"),
+        );
+        let changes = self.changes(pair.a, pair.b);
+        let dated = self.org().has_column(Table::Liaisons, Column::End);
+        match changes {
+            0 | 1 if dated => to.set(F::Stable, 1, derived("the dates of the liaisons table")),
+            0 | 1 => to.set(
+                F::Stable,
+                1,
+                Origin::Assumed("nobody is known to have changed"),
+            ),
+            many => to.set(
+                F::Stable,
+                0,
+                derived(format!("{many} people left the seat within a year")),
+            ),
+        }
+        let tiger = !self
+            .bearers(crate::model::CoordinationModel::TigerTeam)
+            .is_empty();
+        to.set(
+            F::Tiger,
+            i32::from(tiger),
+            derived("the coordination table"),
+        );
+    }
+
+    fn set_chairs(&self, to: &mut Features, pair: &Pair<'_>) {
+        let org = self.org();
+        let sits = !pair.joint.liaisons.is_empty();
+        match self.rooms.of(pair.b) {
+            _ if sits => to.set(F::Headroom, 1, derived("the liaison is there already")),
+            Some(room) => match room.free {
+                Some(free) => {
+                    let text = format!(
+                        "{} of {}",
+                        org.meeting(room.meeting).label(),
+                        self.name(pair.b)
+                    );
+                    to.set(F::Headroom, free.max(0), derived(text));
+                }
+                None => to.set(
+                    F::Headroom,
+                    1,
+                    Origin::Assumed("a chair is free, nobody says who attends"),
+                ),
+            },
+            None if self.hosts_any(pair.b) => {
+                let text = format!("no meeting of {} suits a guest", self.name(pair.b));
+                to.set(F::Headroom, 0, derived(text));
+            }
+            None => to.set(
+                F::Headroom,
+                1,
+                Origin::Assumed("a chair is free, no meeting is known"),
+            ),
+        }
+        let (_, host) = self.ends_of_embed(pair, to);
+        let size = self.facts.members().size(host);
+        if size == 0 {
+            to.set(
+                F::Seats,
+                1,
+                Origin::Assumed("there is room, no members are known"),
+            );
+        } else {
+            let embeds = self.facts.coordination().embeds().iter();
+            let guests = embeds.filter(|embed| {
+                embed.team == host && !self.facts.members().is_member(embed.person, host)
+            });
+            let free = number(self.options.max_people as usize) - number(size + guests.count());
+            let text = format!("{} has {size} people", self.name(host));
+            to.set(F::Seats, free.max(0), derived(text));
+        }
+    }
+
+    /// Whether a recurring meeting with known attendees is hosted here.
+    fn hosts_any(&self, unit: TeamId) -> bool {
+        let rooms = self.facts.assignments().rooms(self.facts);
+        let sizes = self.facts.meetings();
+        rooms
+            .hosted_in(self.facts, unit)
+            .into_iter()
+            .any(|meeting| sizes.size(meeting).is_some())
+    }
+
+    fn set_project(&self, to: &mut Features, pair: &Pair<'_>) {
+        let org = self.org();
+        if !org.has_table(Table::Projects) {
+            to.set(F::Critical, 0, Origin::Assumed("no projects table"));
+            to.set(F::ProjectTeams, 0, Origin::Assumed("no projects table"));
+            return;
+        }
+        let projects = self.projects(pair.a, pair.b);
+        let critical = projects.iter().find(|project| {
+            let priority = project_cell(org, project, Column::Priority);
+            is_priority(priority)
+                && ["critical", "urgent", "highest", "p0", "1"]
+                    .contains(&priority.trim().to_lowercase().as_str())
+        });
+        let chosen = critical.or(projects.first());
+        let origin = |project: Option<&&crate::model::Project>| {
+            project.map_or_else(
+                || derived("the projects table"),
+                |p| Origin::Stated(p.row.place()),
+            )
+        };
+        to.set(F::Critical, i32::from(critical.is_some()), origin(chosen));
+        let teams = chosen.map_or(0, |project| project.teams.len());
+        to.set(F::ProjectTeams, number(teams), origin(chosen));
+    }
+
+    fn set_kinds(&self, to: &mut Features, pair: &Pair<'_>) {
+        let org = self.org();
+        let text = |team: TeamId, of: fn(&crate::model::Team) -> crate::model::Text| {
+            org.text(of(&org.teams[team.index()])).trim()
+        };
+        let cell = |team: TeamId, column| Origin::Stated(org.team(team).cell(column));
+        let (x, y) = (text(pair.a, |t| t.function), text(pair.b, |t| t.function));
+        if x.is_empty() || y.is_empty() {
+            to.set(
+                F::FunctionsDiffer,
+                0,
+                Origin::Assumed("the functions of the teams are not stated"),
+            );
+        } else {
+            to.set(
+                F::FunctionsDiffer,
+                i32::from(!x.eq_ignore_ascii_case(y)),
+                cell(pair.a, Column::Function),
+            );
+        }
+        let kind = text(pair.a, |t| t.kind).to_lowercase();
+        if kind.is_empty() {
+            to.set(
+                F::Product,
+                0,
+                Origin::Assumed("the kind of the team is not stated"),
+            );
+        } else {
+            let product = ["product", "product team", "stream-aligned"].contains(&kind.as_str());
+            to.set(F::Product, i32::from(product), cell(pair.a, Column::Kind));
+        }
+        let scales = org.team(pair.b).record().row;
+        let column = org.column(scales.file, Column::ScalesWith);
+        match self.growth(pair.b) {
+            Some(word) => to.set(
+                F::Slower,
+                i32::from(word.contains("slow")),
+                Origin::Stated(scales.cell(column)),
+            ),
+            None => to.set(
+                F::Slower,
+                0,
+                Origin::Assumed("it grows with those it serves"),
+            ),
+        }
+        self.set_disciplines(to, pair);
+    }
+
+    fn set_disciplines(&self, to: &mut Features, pair: &Pair<'_>) {
+        let legal = |team: TeamId| {
+            let org = self.org();
+            let function = org.text(org.teams[team.index()].function).to_lowercase();
+            let words = [
+                "legal",
+                "security",
+                "compliance",
+                "privacy",
+                "audit",
+                "regulatory",
+                "risk",
+            ];
+            words.iter().any(|word| {
+                function
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|part| part == *word)
+            })
+        };
+        let function = Origin::Stated(self.org().team(pair.a).cell(Column::Function));
+        let stated = !self
+            .org()
+            .text(self.org().teams[pair.a.index()].function)
+            .is_empty();
+        let obliges = if stated {
+            function.clone()
+        } else {
+            Origin::Assumed("the function of the team is not stated")
+        };
+        to.set(F::Obligation, i32::from(legal(pair.a)), obliges);
+        let craft = self.craft(pair);
+        let origin = match (&craft, stated) {
+            (Some((_, origin)), _) => origin.clone(),
+            (None, true) => function,
+            (None, false) => Origin::Assumed("no function is stated that is a part of team work"),
+        };
+        to.set(F::Craft, i32::from(craft.is_some()), origin);
+    }
+
+    /// The craft that a pair is about, where it is a part of daily team work: by the function of the
+    /// assignment, else of the team.
+    pub(super) fn craft(&self, pair: &Pair<'_>) -> Option<(&'static str, Origin)> {
+        let daily = |discipline: Discipline| {
+            matches!(
+                discipline,
+                Discipline::Design | Discipline::ProductManagement
+            )
+        };
+        let all = self.facts.assignments().all();
+        let rows = pair
+            .joint
+            .liaisons
+            .iter()
+            .flat_map(|index| &all[*index].rows);
+        for row in rows.map(|id| self.org().liaison(*id)) {
+            let discipline = Discipline::parse(self.org().text(row.record().function));
+            if let Some(discipline) = discipline.filter(|d| daily(*d)) {
+                return Some((discipline.name(), Origin::Stated(row.place())));
+            }
+        }
+        let own = self.facts.discipline(pair.a).filter(|d| daily(*d))?;
+        Some((
+            own.name(),
+            Origin::Stated(self.org().team(pair.a).cell(Column::Function)),
+        ))
+    }
+
+    /// Who lends a person to whom. Whoever needs to know sends somebody; for joint work the
+    /// functional team, else the one that is needed, does.
+    pub(super) fn ends_of_embed(&self, pair: &Pair<'_>, features: &Features) -> (TeamId, TeamId) {
+        let org = self.org();
+        let functional = |team: TeamId| {
+            org.text(org.teams[team.index()].kind)
+                .eq_ignore_ascii_case("functional")
+        };
+        let sends = match features.get(F::Need) {
+            need::INFORMATION => true,
+            need::JOINT_WORK => {
+                self.craft(pair).is_some() || (functional(pair.a) && !functional(pair.b))
+            }
+            _ => false,
+        };
+        if sends {
+            (pair.a, pair.b)
+        } else {
+            (pair.b, pair.a)
+        }
+    }
+}
