@@ -90,38 +90,32 @@ impl<'a> Desk<'a> {
     pub(super) fn advise_all(&self) -> Vec<Advice> {
         let pairs = self.pairs.iter();
         pairs
-            .filter_map(|((a, b), joint)| self.advise(*a, *b, joint))
+            .flat_map(|((a, b), joint)| self.advise(*a, *b, joint))
             .collect()
     }
 
-    /// Both directions are judged; the one whose answer costs more speaks, of equals the one whose
-    /// consumer comes first by key.
-    pub(super) fn advise(&self, a: TeamId, b: TeamId, joint: &Joint) -> Option<Advice> {
-        let mut found: Vec<Advice> = self
-            .directions(a, b, joint)
-            .into_iter()
-            .map(|pair| self.judge(&pair))
-            .collect();
+    /// Where each needs something of the other and the answers differ, both directions speak, each of
+    /// what is declared for it.
+    pub(super) fn advise(&self, a: TeamId, b: TeamId, joint: &Joint) -> Vec<Advice> {
+        let pairs = self.directions(a, b, joint);
+        let mut found: Vec<Advice> = pairs.iter().map(|pair| self.judge(pair)).collect();
         if joint.only_meets() {
             // Who sits in a meeting of several teams says nothing about any two of them.
             found.retain(|advice| advice.features.is(F::Dependency, dependency::NONE));
         }
-        found.sort_by(|x, y| {
-            let cost = |advice: &Advice| std::cmp::Reverse(advice.answer.cost());
-            let key = |advice: &Advice| self.org().team(advice.from).key();
-            cost(x).cmp(&cost(y)).then_with(|| key(x).cmp(key(y)))
-        });
-        let mut all = found.into_iter();
-        let mut first = all.next()?;
-        for other in all {
-            if other.answer != first.answer && first.also.iter().all(|a| a.answer != other.answer) {
-                first.also.push(Also {
-                    answer: other.answer,
-                    row: other.row.id,
-                });
+        let same = matches!(found.as_slice(), [x, y] if x.answer == y.answer);
+        if same {
+            found.sort_by_key(|advice| self.org().team(advice.from).key());
+            found.truncate(1);
+        } else if found.len() > 1 {
+            for advice in &mut found {
+                let (from, tree) = (advice.from, self.facts.tree());
+                let own = |team: TeamId| tree.nested(team, from) && !tree.contains(team, advice.to);
+                advice.declared.retain(|one| one.answers.is_none_or(own));
+                advice.verdict = verdict(&advice.declared, advice.answer);
             }
         }
-        Some(first)
+        found
     }
 
     fn directions<'d>(&self, a: TeamId, b: TeamId, joint: &'d Joint) -> Vec<Pair<'d>> {
@@ -166,9 +160,10 @@ impl<'a> Desk<'a> {
         let used: Vec<F> = asked.into_iter().collect();
         let mut also: Vec<Also> = Vec::new();
         let tried: Vec<Answer> = refused.iter().map(|refused| refused.answer).collect();
+        let needed = !features.is(F::Dependency, dependency::NONE);
         for later in held
             .iter()
-            .filter(|later| later.id != row.id && !later.tests.is_empty())
+            .filter(|later| needed && later.id != row.id && !later.tests.is_empty())
         {
             let known = later.answer == answer || tried.contains(&later.answer);
             if !known && also.iter().all(|one| one.answer != later.answer) {
@@ -219,6 +214,8 @@ impl<'a> Desk<'a> {
                 }
                 match self.guard(pair, features, *answer) {
                     Ok(()) => return (row, *answer, refused),
+                    // A chair is free, so there is nothing to say about the meeting.
+                    Err(why) if why.is_empty() => {}
                     Err(why) => refused.push(Refused {
                         answer: *answer,
                         why,
@@ -254,13 +251,11 @@ fn verdict(declared: &[Declared], answer: Answer) -> Verdict {
     } else {
         models
     };
-    let same = |one: &&Declared| match answer {
+    let same = all.iter().any(|one| match answer {
         Answer::Model(model) => one.model == Some(model),
         Answer::Restructure => one.model == Some(M::Liaison),
         Answer::Nothing | Answer::Notes => false,
-    };
+    });
     let strongest = all.iter().max_by_key(|one| one.cost).map(|one| one.cost);
-    let dearer = strongest.flatten() > answer.cost();
-    let same = all.iter().any(same) && !(dearer && !all.iter().all(|one| same(one)));
     Verdict::of(strongest, same, answer)
 }

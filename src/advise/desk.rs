@@ -4,10 +4,11 @@ use super::needs::Needs;
 use super::options::Options;
 use super::pairs::{Joint, Pairs, pairs};
 use super::rooms::Rooms;
-use crate::facts::{Facts, LiaisonSpread};
+use crate::facts::{Facts, LiaisonSpread, Spans};
 use crate::model::{Column, CoordinationModel as M, Org, Project, Table, TeamId};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What advice is made of.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) struct Desk<'a> {
     mesh_of: BTreeMap<TeamId, usize>,
     projects_of: BTreeMap<TeamId, Vec<usize>>,
     changes: BTreeMap<(TeamId, TeamId), usize>,
+    homes: BTreeSet<TeamId>,
+    spans: OnceLock<Spans>,
     component: BTreeMap<TeamId, usize>,
     growth: BTreeMap<TeamId, String>,
 }
@@ -70,6 +73,13 @@ impl<'a> Desk<'a> {
             rooms: Rooms::new(facts, &options),
             pairs: pairs(facts),
             spread: LiaisonSpread::of(facts),
+            homes: facts
+                .assignments()
+                .portfolios()
+                .iter()
+                .filter_map(|p| p.home)
+                .collect(),
+            spans: OnceLock::new(),
             component: components(facts),
             growth: growth(facts),
             changes: changes(facts),
@@ -125,6 +135,16 @@ impl<'a> Desk<'a> {
         of(a).is_some() && of(a) == of(b)
     }
 
+    /// Whether a team sends a liaison anywhere.
+    pub(super) fn sends(&self, home: TeamId) -> bool {
+        self.homes.contains(&home)
+    }
+
+    /// Direct reports of everybody.
+    pub(super) fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::of(self.org()))
+    }
+
     /// How a team is to grow, in lower case, where the table says.
     pub(super) fn growth(&self, team: TeamId) -> Option<&str> {
         self.growth.get(&team).map(String::as_str)
@@ -154,6 +174,16 @@ impl<'a> Desk<'a> {
             .filter(|up| tree.contains(part, TeamId(*up)));
         let mut around = units.subtree(unit.0).iter().copied().chain(above);
         self.facts.org().has_table(Table::Dependencies) && around.any(|unit| graph.degree(unit) > 0)
+    }
+
+    /// Pairs that share a meeting of several teams and of which the tables say nothing else.
+    pub(super) fn silent(&self) -> usize {
+        let pairs = self.pairs.iter();
+        pairs
+            .filter(|((a, b), joint)| {
+                joint.only_meets() && !(self.mentions(*a) && self.mentions(*b))
+            })
+            .count()
     }
 
     /// The joint of a pair.

@@ -253,6 +253,24 @@ impl<'a> Desk<'a> {
         if self.facts.members().led_by(lead.id).len() > 1 {
             return Some(format!("{lead_name} leads a second team"));
         }
+        let others = people.iter().filter(|person| **person != lead.id);
+        for person in others.map(|person| org.person(*person)) {
+            if person.reports().len() > 0 {
+                return Some(format!("{} has reports of their own", person.short()));
+            }
+            let left = person.manager().map_or(0, |manager| {
+                let stay = manager
+                    .reports()
+                    .filter(|report| !people.contains(&report.id));
+                stay.count()
+            });
+            if let (Some(manager), 1) = (person.manager(), left) {
+                return Some(format!(
+                    "{} would keep a single direct report",
+                    manager.short()
+                ));
+            }
+        }
         let span = lead.reports().len() + people.len();
         if span > self.options.max_span as usize {
             return Some(format!(

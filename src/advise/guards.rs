@@ -7,7 +7,7 @@ use super::feature::{Feature as F, Features, need};
 use super::measure::Pair;
 use super::rooms::candidates;
 use crate::facts::{CoordinationFacts, Edge};
-use crate::model::{Context, CoordinationModel as M, MeetingId, Need, PersonId, TeamId};
+use crate::model::{Context, CoordinationModel as M, MeetingId, Need, PersonId, Table, TeamId};
 use std::collections::BTreeSet;
 
 /// Whether an answer can be given, else why not as half a sentence.
@@ -20,8 +20,13 @@ fn refuse_if(bad: bool, why: impl FnOnce() -> String) -> Checked {
 impl Desk<'_> {
     /// Checks an answer against the facts that the rules look at.
     pub(super) fn guard(&self, pair: &Pair<'_>, features: &Features, answer: Answer) -> Checked {
-        let Answer::Model(model) = answer else {
-            return Ok(());
+        let model = match answer {
+            Answer::Model(model) => model,
+            Answer::Restructure => {
+                let full = self.hosts_any(pair.b) && self.chair(pair.b).is_none();
+                return refuse_if(!full, String::new);
+            }
+            Answer::Nothing | Answer::Notes => return Ok(()),
         };
         let declared = pair.joint.declared(self.facts);
         // What is in force already adds nothing that could be found.
@@ -95,6 +100,14 @@ impl Desk<'_> {
             )
         })?;
         let edges = self.between(home, target);
+        let silent = edges.is_empty() && self.org().has_table(Table::Dependencies);
+        refuse_if(silent, || {
+            format!(
+                "no dependency says what {} would learn in {}",
+                name(home),
+                name(target)
+            )
+        })?;
         let joint = |edge: &&Edge| {
             self.needs_of(edge)
                 .iter()
@@ -226,12 +239,7 @@ impl Desk<'_> {
     /// A home that works through several liaisons should miss nobody whom it needs.
     fn other_lines(&self, pair: &Pair<'_>, home: TeamId, target: TeamId) -> Checked {
         let (tree, dependencies) = (self.facts.tree(), self.facts.dependencies());
-        let has = self
-            .facts
-            .assignments()
-            .portfolios()
-            .iter()
-            .any(|p| p.home == Some(home));
+        let has = self.sends(home);
         let graph = dependencies.graph();
         let open = tree
             .units()

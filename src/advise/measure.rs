@@ -56,15 +56,13 @@ impl Desk<'_> {
             let text = "the dependencies table does not speak of both";
             to.set(F::Dependency, dependency::UNKNOWN, Origin::Assumed(text));
         }
-        to.set(
-            F::Need,
-            need::INFORMATION,
-            Origin::Assumed("whoever is sent is sent for information"),
-        );
+        let (wanted, why) = self.need_of_model(pair);
+        to.set(F::Need, wanted, Origin::Assumed(why));
+        let hard = [need::SERVICE, need::WORK, need::JOINT_WORK].contains(&wanted);
         to.set(
             F::Hard,
-            0,
-            Origin::Assumed("nobody said that work stops without it"),
+            i32::from(hard),
+            Origin::Assumed("taken from what is assumed to be needed"),
         );
         to.set(F::Frequency, 1, Origin::Assumed("monthly"));
         to.set(F::Duration, 2, Origin::Assumed("ongoing"));
@@ -75,6 +73,38 @@ impl Desk<'_> {
         );
         to.set(F::CanDoThere, 0, Origin::Assumed("nobody said that it can"));
         self.set_liaison_context(to, pair);
+    }
+
+    /// What a pair without a dependency is taken to need: what the declared model is for.
+    fn need_of_model(&self, pair: &Pair<'_>) -> (i32, &'static str) {
+        use crate::model::CoordinationModel as M;
+        let org = self.org();
+        let models = pair
+            .joint
+            .rows
+            .iter()
+            .filter_map(|id| org.coordination_row(*id).kind());
+        for model in models {
+            match model {
+                M::ServiceProvider | M::SelfService => {
+                    return (need::SERVICE, "what is served is a service");
+                }
+                M::Consultant => return (need::ADVICE, "a consultant is there for advice"),
+                M::ObjectiveExpert => return (need::MEASUREMENT, "an expert is there to measure"),
+                M::Rotation => return (need::AVAILABILITY, "who rotates is there to be there"),
+                M::WorkDemander | M::Controller => {
+                    return (need::MANDATE, "who has authority obliges");
+                }
+                M::Embedded | M::MergedGroup | M::CousinTeam => {
+                    return (need::JOINT_WORK, "who is brought together works together");
+                }
+                M::IndependentExecutor | M::AwayTeam | M::TigerTeam => {
+                    return (need::WORK, "what is asked of others is work");
+                }
+                _ => {}
+            }
+        }
+        (need::INFORMATION, "whoever is sent is sent for information")
     }
 
     fn edge_origin(&self, pair: &Pair<'_>) -> Origin {
@@ -279,7 +309,7 @@ impl Desk<'_> {
     }
 
     /// Whether a recurring meeting with known attendees is hosted here.
-    fn hosts_any(&self, unit: TeamId) -> bool {
+    pub(super) fn hosts_any(&self, unit: TeamId) -> bool {
         let rooms = self.facts.assignments().rooms(self.facts);
         let sizes = self.facts.meetings();
         rooms

@@ -4,7 +4,9 @@
 
 mod advice;
 mod answer;
+mod apply;
 mod desk;
+mod edits;
 pub mod feature;
 mod group;
 mod guards;
@@ -13,17 +15,22 @@ mod mesh;
 mod moves;
 mod needs;
 mod options;
+mod page;
 mod pairs;
 mod rooms;
 mod sentence;
 mod signals;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod unknown;
 
 pub use advice::{Advice, Also, Refused};
 pub use answer::{Answer, Verdict};
+pub use apply::{Applied, apply, apply_group};
 pub use group::GroupAdvice;
 pub use options::Options;
+pub use page::page;
 pub use pairs::Declared;
 pub use table::Flip;
 
@@ -56,7 +63,7 @@ pub fn advise<'a>(facts: &'a Facts<'a>, options: Options) -> Advised<'a> {
     Advised {
         org: facts.org(),
         options,
-        silent_pairs: desk.pairs.len() - pairs.len(),
+        silent_pairs: desk.silent(),
         groups: desk.groups(),
         unknown: unknown::unknown(facts.org()),
         pairs,
@@ -78,7 +85,7 @@ pub fn advise_pair<'a>(
     Advised {
         org: facts.org(),
         options,
-        pairs: found.into_iter().collect(),
+        pairs: found,
         groups: Vec::new(),
         unknown: unknown::unknown(facts.org()),
         silent_pairs: 0,

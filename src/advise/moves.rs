@@ -3,7 +3,6 @@
 
 use super::desk::Desk;
 use super::guards::Checked;
-use crate::facts::Spans;
 use crate::model::TeamId;
 use std::collections::BTreeSet;
 
@@ -134,7 +133,7 @@ impl Desk<'_> {
         let lead = org.team(b).lead();
         match (head, lead) {
             (Some(head), Some(lead)) if lead.manager().is_some() => {
-                let span = Spans::of(org).posts(head.id);
+                let span = self.spans().posts(head.id);
                 if span >= self.options.max_span as usize {
                     return Err(format!(
                         "{} would have {} direct reports",

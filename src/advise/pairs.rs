@@ -3,7 +3,10 @@
 
 use super::answer::{Answer, MEETING_COST};
 use crate::facts::{CoordinationFacts, Facts};
-use crate::model::{Column, CoordinationId, CoordinationModel as M, LiaisonId, MeetingId, TeamId};
+use crate::model::{
+    Column, CoordinationId, CoordinationModel as M, CoordinationRef, LiaisonId, MeetingId,
+    PersonId, TeamId,
+};
 use crate::source::Place;
 use std::collections::BTreeMap;
 
@@ -25,6 +28,8 @@ pub(super) struct Joint {
     pub(super) meeting: Option<MeetingId>,
     /// One that only people of the two attend.
     pub(super) alone: Option<MeetingId>,
+    /// One that several people of each attend, and nobody else: the two meet, not a guest.
+    pub(super) common: Option<MeetingId>,
 }
 
 /// Something declared that joins a pair.
@@ -38,7 +43,18 @@ pub struct Declared {
     pub place: Place,
     /// What it costs on the ladder, where that is known.
     pub cost: Option<u8>,
+    /// The team whose need it answers, where it has a direction.
+    pub answers: Option<TeamId>,
 }
+
+/// Models that join many; a row of theirs says nothing about any two.
+const FOR_GROUPS: [M; 5] = [
+    M::Standards,
+    M::StandardDefiner,
+    M::CentralizedLiaison,
+    M::CommunityOfPractice,
+    M::TaskForce,
+];
 
 /// All pairs, in the order of team numbers.
 pub(super) type Pairs = BTreeMap<(TeamId, TeamId), Joint>;
@@ -116,8 +132,9 @@ fn add_rows(facts: &Facts<'_>, pairs: &mut Pairs) {
         let between = |a, b| CoordinationFacts::needs(facts, a, b);
         let pairwise = row
             .kind()
-            .is_none_or(|kind| Answer::Model(kind).cost().is_some());
-        for to in record.to.iter().filter(|to| pairwise && **to != from) {
+            .is_none_or(|kind| Answer::Model(kind).cost().is_some() && !FOR_GROUPS.contains(&kind));
+        let apart = |to: &&TeamId| !facts.tree().nested(**to, from);
+        for to in record.to.iter().filter(|to| pairwise && apart(to)) {
             let needs: Vec<(TeamId, TeamId)> = [between(from, *to), between(*to, from)]
                 .into_iter()
                 .flatten()
@@ -188,16 +205,40 @@ fn add_meetings(facts: &Facts<'_>, pairs: &mut Pairs) {
         if meetings.size(meeting.id).is_none_or(|n| n > CONNECTING) {
             continue;
         }
-        let teams = meetings.teams_in(facts.members(), meeting.id);
+        let members = facts.members();
+        let teams = meetings.teams_in(members, meeting.id);
+        let several = |team: TeamId| {
+            let here = |person: &PersonId| {
+                members.is_member(*person, team) || members.led_by(*person).any(|led| led == team)
+            };
+            meetings.attendees(meeting.id).filter(here).count() > 1
+        };
         for (index, a) in teams.iter().enumerate() {
             for b in &teams[index + 1..] {
                 let joint = pairs.entry(key(*a, *b)).or_default();
                 joint.meeting.get_or_insert(meeting.id);
                 if teams.len() == 2 {
                     joint.alone.get_or_insert(meeting.id);
+                    if several(*a) && several(*b) {
+                        joint.common.get_or_insert(meeting.id);
+                    }
                 }
             }
         }
+    }
+}
+
+/// The team whose need a row answers: that of whom it serves, or of the one who sends.
+fn answers(row: CoordinationRef<'_>, kind: M) -> Option<TeamId> {
+    match kind {
+        M::ServiceProvider | M::SelfService | M::Consultant | M::ObjectiveExpert => {
+            let record = row.record();
+            record.to.first().copied()
+        }
+        M::Liaison | M::IndependentExecutor | M::AwayTeam | M::WorkDemander | M::Controller => {
+            row.record().from
+        }
+        _ => None,
     }
 }
 
@@ -234,6 +275,7 @@ impl Joint {
                     title: format!("liaison {}", row.person().short()),
                     place: row.cell(Column::Targets),
                     cost: Answer::Model(liaison).cost(),
+                    answers: row.home().map(|home| home.id),
                 }
             })
             .collect();
@@ -248,15 +290,17 @@ impl Joint {
                 ),
                 place: row.cell(Column::Model),
                 cost: kind.and_then(|kind| Answer::Model(kind).cost()),
+                answers: kind.and_then(|kind| answers(row, kind)),
             }
         }));
-        if let Some(id) = self.alone {
+        if let Some(id) = self.common {
             let meeting = org.meeting(id);
             found.push(Declared {
                 model: None,
                 title: format!("the meeting {}", meeting.label()),
                 place: meeting.cell(Column::Id),
                 cost: Some(MEETING_COST),
+                answers: None,
             });
         }
         found

@@ -203,13 +203,13 @@ use Answer::{Model, Notes, Nothing, Restructure};
 /// The table in the order of evaluation: the first row that holds is the answer, later ones are
 /// worth a thought. Rows about groups come last and are looked for one by one.
 pub const TABLE: &[Row] = &[
-    pair("0", &[is(F::Dependency, &[dependency::NONE])], Nothing).because(
-        "the dependencies table speaks of both {a} and {b} and joins them nowhere, so they have nothing to coordinate",
-        SILO,
-    ),
     pair("1a", &[is(F::Place, &[place::ONE_UNIT])], Nothing).because(
         "{a} and {b} are one branch of the organization, whose own meetings carry what they share",
         LM,
+    ),
+    pair("0", &[is(F::Dependency, &[dependency::NONE])], Nothing).because(
+        "the dependencies table speaks of both {a} and {b} and joins them nowhere, so they have nothing to coordinate",
+        SILO,
     ),
     pair("1b", &[INFORMATION, most(F::Context, 2), most(F::Place, place::ONE_PART)], Nothing).because(
         "{a} needs only information of {b} ({context} context), and both lie in {part}, whose own meeting carries it",
@@ -286,7 +286,7 @@ pub const TABLE: &[Row] = &[
         "{a} needs only information of {b} with {context} context, which written notes carry",
         LM,
     ),
-    pair("2f", &[INFORMATION, HIGH], Model(M::Embedded)).or(&[Restructure]).because(
+    pair("2f", &[INFORMATION, HIGH], Model(M::Embedded)).or(&[Restructure, Notes]).because(
         "{a} needs deep context of {b}, which only somebody who works there gets",
         LM,
     ),
@@ -315,7 +315,7 @@ pub const TABLE: &[Row] = &[
         &[INFORMATION, MEDIUM, APART, yes(F::Stable), least(F::Headroom, 1)],
         Model(M::Liaison),
     )
-    .or(&[Restructure])
+    .or(&[Restructure, Notes])
     .because(
         "{a} needs {context} context of {b} in another part of the organization, more than notes carry and less than working there",
         LM,
@@ -411,35 +411,35 @@ pub const TABLE: &[Row] = &[
         CM,
     ),
     pair("13", &[], Model(M::IndependentExecutor)).because(
-        "nothing that is known calls for more: {a} asks {b} and plans for the case that it does not come",
+        "{a} needs {need} of {b}, and nothing that is known calls for more than asking and a plan for when it does not come",
         IE,
     ),
     group("2g", "teams of which most pairs exchange information or liaisons, at least `mesh-teams` of them", M::CentralizedLiaison)
-        .because("", LM),
+        .because("one meeting of one voice each costs less than a liaison for every pair", LM),
     group("8g", "people of one function in three or more teams whose other people are of other functions", M::CommunityOfPractice)
-        .because("", EM),
+        .because("specialists who sit apart need a place where their craft is kept up", EM),
     group("8c", "a product team whose people report to `many-managers` or more managers, in an organization of at most `small-org` people", M::SingleThreadedOwner)
-        .because("", STO),
+        .because("one owner is easy to have while the organization is small and hard to introduce later", STO),
     group("10a", "a project of `program-teams` or more teams that holds another project and is a declared priority", M::ProgramManager)
-        .because("", IE),
+        .because("what is a priority of many teams needs somebody who holds the threads", IE),
     group("10b", "a project of `program-teams` or more teams that is no declared priority", M::Prioritization)
-        .because("", IE),
+        .because("nobody can coordinate what each team may put last, so it has to be ranked first", IE),
     group("11a", "`executors` or more declared independent executors and no integrator", M::Integrator)
-        .because("", IE),
+        .because("teams that wait for nobody need somebody who makes one plan of theirs", IE),
     group("11b", "a team of which `overloaded-from` or more teams need work, and no integrator", M::Integrator)
-        .because("", IE),
+        .because("where many ask one team, somebody has to make one plan of what they ask", IE),
     group("12a", "more than `small-org` people, three or more projects over several parts, two of which want the same team", M::Prioritization)
-        .because("", DZ),
+        .because("where projects want the same teams, somebody has to rank them", DZ),
     group("12b", "a goals table in which hard dependencies join parts of the organization that have no goal", M::GoalFrameworks)
-        .because("", GOAL),
+        .because("a goal says what the waiting is for", GOAL),
     group("12c", "several teams that oblige the same three or more others", M::Standards)
-        .because("", CM),
+        .because("one set of guardrails is read once", CM),
     group("12d", "hard dependencies between product lines and no product strategy", M::ProductStrategy)
-        .because("", CM),
+        .because("a written strategy says which product line bends", CM),
     group("12e", "a team of which others need measurements alone", M::Metrics)
-        .because("", CM),
+        .because("a few published numbers serve everybody who only wants to know", CM),
     group("12f", "a declared standard that nobody owns", M::StandardDefiner)
-        .because("", CM),
+        .because("a standard that nobody answers for decays", CM),
 ];
 
 /// The rows about pairs that hold, in order; never empty.
@@ -493,9 +493,11 @@ pub fn flips(features: &Features, used: &[F], now: Answer, options: &Options) ->
             };
             if row.answer != now && !seen.contains(&row.answer) {
                 seen.push(row.answer);
-                let distance = if graded { value.abs_diff(own) } else { 2 };
+                // What is assumed may well be otherwise; what is needed is seldom misread.
+                let stated = features.used(*feature).origin.is_known();
+                let distance = if graded { value.abs_diff(own) } else { 4 };
                 found.push((
-                    distance,
+                    distance + if stated { 4 } else { 0 },
                     Flip {
                         feature: *feature,
                         value,

@@ -39,7 +39,17 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
 
 /// Prints the documentation of a rule, or of a coordination model by the rule that checks it.
 pub(super) fn explain(name: &str) -> Result<u8, CliError> {
-    let models = models::ALL.iter().map(|entry| entry.model.name);
+    if name == "advisor" {
+        let mut out = anstream::stdout().lock();
+        let page = crate::advise::page(&crate::advise::Options::default());
+        return headed(&page, &mut out)
+            .map(|()| 0)
+            .map_err(CliError::writing("standard output"));
+    }
+    let models = models::ALL
+        .iter()
+        .map(|entry| entry.model.name)
+        .chain(["advisor"]);
     let rules = engine::all_rules().map(|rule| rule.name);
     let known: Vec<&str> = rules.chain(models).collect();
     let of_model = models::find(name).map(|model| format!("model-{}", model.name));
@@ -66,16 +76,23 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         rule.level,
         rule.since
     )?;
-    for line in rule.markdown().lines() {
-        match line.strip_prefix("## ") {
-            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
-            None => writeln!(out, "{line}")?,
-        }
-    }
+    headed(&rule.markdown(), out)?;
     if !rule.sources.is_empty() {
         writeln!(out, "\n{BOLD}Sources{BOLD:#}")?;
         for source in rule.sources {
             writeln!(out, "- {source}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Markdown with its headings in bold.
+fn headed(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for line in text.lines() {
+        let heading = line.strip_prefix("## ").or_else(|| line.strip_prefix("# "));
+        match heading {
+            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
+            None => writeln!(out, "{line}")?,
         }
     }
     Ok(())

@@ -98,3 +98,16 @@ fn a_day_may_be_a_string_or_a_date() {
     let wrong = Config::parse("x.toml", "as-of = 31").unwrap_err();
     assert!(wrong.to_string().contains("expected a day"), "{wrong}");
 }
+
+#[test]
+fn the_advisor_has_thresholds_of_its_own() {
+    let config = Config::parse("orglint.toml", "[advise]\nmany-consumers = 5\n").unwrap();
+    assert_eq!(config.advise.many_consumers, 5);
+    assert_eq!(config.advise.mesh_teams, 4);
+    let text = error("[advise]\nmany-consumer = 5\n");
+    assert!(
+        text.starts_with("orglint.toml:2:1: unknown field `many-consumer`"),
+        "{text}"
+    );
+    assert!(text.ends_with("did you mean `many-consumers`?"), "{text}");
+}

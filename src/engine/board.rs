@@ -2,6 +2,7 @@
 //! no format.
 
 use super::run_with;
+use crate::advise::{self, Answer};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::lint::{Finding, RuleEntry};
@@ -41,6 +42,8 @@ pub struct ModelStanding {
     pub rows: usize,
     /// What is broken; findings of the configured level `allow` and accepted ones are left out.
     pub broken: Vec<Finding>,
+    /// Pairs and groups of teams for which the advisor recommends it.
+    pub recommended: usize,
 }
 
 impl ModelStanding {
@@ -67,8 +70,12 @@ pub struct Board<'a> {
 pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     let org = facts.org();
     let entries = models::ALL.iter();
+    let advised = advise::advise(facts, config.advise);
+    let pairs = advised.pairs.iter().map(|pair| pair.answer);
+    let groups = advised.groups.iter().map(|group| group.answer);
+    let answers: Vec<Answer> = pairs.chain(groups).collect();
     let models = entries
-        .map(|entry| standing(facts, config, entry.model))
+        .map(|entry| standing(facts, config, entry.model, &answers))
         .collect();
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for id in facts.coordination().rows() {
@@ -80,7 +87,12 @@ pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     Board { models, unknown }
 }
 
-fn standing(facts: &Facts<'_>, config: &Config, model: &'static Model) -> ModelStanding {
+fn standing(
+    facts: &Facts<'_>,
+    config: &Config,
+    model: &'static Model,
+    answers: &[Answer],
+) -> ModelStanding {
     let own = format!("model-{}", model.name);
     let rules: Vec<RuleEntry> = rules::ALL
         .iter()
@@ -99,6 +111,10 @@ fn standing(facts: &Facts<'_>, config: &Config, model: &'static Model) -> ModelS
         model,
         rows,
         broken,
+        recommended: answers
+            .iter()
+            .filter(|answer| **answer == Answer::Model(model.kind))
+            .count(),
     }
 }
 
