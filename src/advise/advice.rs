@@ -4,9 +4,10 @@
 use super::answer::{Answer, Verdict};
 use super::desk::Desk;
 use super::feature::{Feature as F, Features, Used, dependency};
+use super::flip::{Flip, flips};
 use super::measure::Pair;
 use super::pairs::{Declared, Joint};
-use super::table::{Flip, Row, flips, matches};
+use super::table::{Row, matches};
 use crate::model::{CoordinationModel as M, TeamId};
 use std::collections::BTreeSet;
 

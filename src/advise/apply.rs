@@ -6,7 +6,6 @@ use super::answer::Answer;
 use super::desk::Desk;
 use super::edits::Edits;
 use super::feature::{Feature as F, need};
-use super::group::GroupAdvice;
 use super::measure::Pair;
 use super::options::Options;
 use super::pairs::Joint;
@@ -30,31 +29,23 @@ pub fn apply(facts: &Facts<'_>, options: Options, advice: &Advice) -> Option<App
     finish(facts.org(), &edits)
 }
 
-/// Follows the advice for a group.
-pub fn apply_group(facts: &Facts<'_>, options: Options, advice: &GroupAdvice) -> Option<Applied> {
-    let desk = Desk::new(facts, options);
-    let mut edits = Edits::default();
-    if !advice.declared && advice.caution.is_none() {
-        desk.follow_group(advice, &mut edits);
-    }
-    finish(facts.org(), &edits)
-}
-
-fn finish(org: &Org, edits: &Edits) -> Option<Applied> {
+/// The files afterwards, where anything changed.
+pub(super) fn finish(org: &Org, edits: &Edits) -> Option<Applied> {
     (!edits.is_empty()).then(|| Applied {
         files: edits.write(org),
     })
 }
 
-type Cells = Vec<(C, String)>;
+/// Cells of a row.
+pub(super) type Cells = Vec<(C, String)>;
 
 impl Desk<'_> {
-    fn key(&self, team: TeamId) -> String {
+    pub(super) fn key(&self, team: TeamId) -> String {
         self.org().team(team).key().to_owned()
     }
 
     /// Who answers for a team: its lead, else the first of its people by key, else itself.
-    fn owner(&self, team: TeamId) -> String {
+    pub(super) fn owner(&self, team: TeamId) -> String {
         let org = self.org();
         let lead = org.teams[team.index()].lead;
         let first = || {
@@ -105,6 +96,23 @@ impl Desk<'_> {
             M::MergedGroup => self.merge(from, to, edits),
             M::CousinTeam => self.move_team(from, to, edits),
             _ => self.add_row(model, advice, (from, to), edits),
+        }
+        if model == M::Embedded {
+            self.end_liaisons(from, to, edits);
+        }
+    }
+
+    /// Whoever is embedded in a team is no longer its liaison.
+    fn end_liaisons(&self, from: TeamId, to: TeamId, edits: &mut Edits) {
+        let (org, tree) = (self.org(), self.facts.tree());
+        let Some(person) = self.lent(from, to) else {
+            return;
+        };
+        for id in self.facts.liaisons().of(person) {
+            let row = org.liaison(id);
+            if row.targets().all(|target| tree.contains(to, target.id)) {
+                edits.drop_row(row.place());
+            }
         }
     }
 
@@ -380,139 +388,5 @@ impl Desk<'_> {
             ),
         ];
         edits.row(Table::Coordination, cells);
-    }
-
-    fn follow_group(&self, group: &GroupAdvice, edits: &mut Edits) {
-        let Answer::Model(model) = group.answer else {
-            return;
-        };
-        let org = self.org();
-        let keys = || {
-            group
-                .teams
-                .iter()
-                .map(|team| self.key(*team))
-                .collect::<Vec<_>>()
-                .join(";")
-        };
-        let people: Vec<&str> = group
-            .people
-            .iter()
-            .map(|person| org.person(*person).key())
-            .collect();
-        let said = |text: &str| text.to_owned();
-        let mut cells: Cells = vec![(C::Model, model.name().to_owned())];
-        match model {
-            M::CentralizedLiaison => cells.extend([(C::To, keys()), (C::Person, people.join(";"))]),
-            M::CommunityOfPractice => {
-                cells.extend([
-                    (C::To, keys()),
-                    (C::Person, people.join(";")),
-                    (C::Function, group.key.clone()),
-                ]);
-            }
-            M::SingleThreadedOwner => {
-                self.report_to_owner(group, edits);
-                cells.extend([(C::From, keys()), (C::Person, people.join(";"))]);
-            }
-            M::ProgramManager => cells.extend([(C::To, keys()), (C::Project, group.key.clone())]),
-            M::Prioritization => {
-                cells.extend([(C::Scope, said("company")), (C::Authority, said("yes"))])
-            }
-            M::Integrator => {
-                let inputs = if group.teams.len() > 3 {
-                    keys()
-                } else {
-                    String::new()
-                };
-                cells.extend([
-                    (C::From, group.key.clone()),
-                    (C::Inputs, inputs),
-                    (C::Artifact, said("one plan")),
-                ]);
-            }
-            M::GoalFrameworks => return self.add_goals(group, edits),
-            M::Standards => cells.extend([
-                (C::From, group.key.clone()),
-                (C::To, keys()),
-                (C::Artifact, said("common guardrails")),
-                (C::Owner, group.key.clone()),
-                (C::ExceptionContact, group.key.clone()),
-                (C::Funded, said("yes")),
-            ]),
-            M::ProductStrategy => {
-                let owner = org
-                    .people
-                    .first()
-                    .map_or("head", |person| org.text(person.key));
-                let day = org
-                    .as_of
-                    .map_or_else(|| said("2100-01-01"), |day| day.to_string());
-                cells.extend([
-                    (C::Scope, said("company")),
-                    (C::Artifact, said("product strategy")),
-                    (C::Owner, said(owner)),
-                    (C::ReviewedOn, day),
-                ]);
-            }
-            M::Metrics => cells.extend([
-                (C::Artifact, format!("numbers of {}", group.subject)),
-                (
-                    C::Owner,
-                    group
-                        .teams
-                        .first()
-                        .map_or_else(String::new, |team| self.owner(*team)),
-                ),
-            ]),
-            M::StandardDefiner => {
-                cells.extend([(C::From, keys()), (C::Artifact, group.key.clone())])
-            }
-            _ => return,
-        }
-        edits.row(Table::Coordination, cells);
-    }
-
-    fn report_to_owner(&self, group: &GroupAdvice, edits: &mut Edits) {
-        let org = self.org();
-        let (Some(team), Some(owner)) = (group.teams.first(), group.people.first()) else {
-            return;
-        };
-        let key = org.person(*owner).key();
-        for person in org
-            .team(*team)
-            .residents()
-            .filter(|person| person.id != *owner)
-        {
-            let row = person.record().row;
-            if let Some(column) = org.column(row.file, C::Manager) {
-                edits.cell(row.cell(Some(column)), key);
-            }
-        }
-    }
-
-    /// A goal for each part that has none, below the goal of the whole where there is one.
-    fn add_goals(&self, group: &GroupAdvice, edits: &mut Edits) {
-        let org = self.org();
-        let root = self.facts.tree().main_root();
-        let top = org
-            .goals
-            .iter()
-            .find(|goal| goal.unit.is_some() && goal.unit == root);
-        for team in &group.teams {
-            let mut cells: Cells = vec![
-                (C::Id, format!("goal of {}", self.key(*team))),
-                (C::Unit, self.key(*team)),
-            ];
-            if let Some(top) = top {
-                cells.push((C::ParentGoal, org.text(top.key).to_owned()));
-            }
-            for (column, text) in [(C::Type, "objective"), (C::Cadence, "quarterly")] {
-                if org.has_column(Table::Goals, column) {
-                    cells.push((column, text.to_owned()));
-                }
-            }
-            edits.row(Table::Goals, cells);
-        }
     }
 }

@@ -47,6 +47,18 @@ impl<'a> Desk<'a> {
         found.extend(self.programs());
         found.extend(self.integrators());
         found.extend(self.signals());
+        let placed = self.org().people.iter().any(|person| person.team.is_some());
+        for group in found.iter_mut().filter(|_| placed) {
+            let empty = group
+                .teams
+                .iter()
+                .find(|team| self.facts.people_of(**team).is_empty());
+            if let Some(team) = empty {
+                group
+                    .caution
+                    .get_or_insert(format!("nobody is left in {}", self.name(*team)));
+            }
+        }
         found
     }
 
@@ -204,7 +216,8 @@ impl<'a> Desk<'a> {
         let found = org.teams().filter_map(|team| {
             let kind = org.text(team.record().kind).to_lowercase();
             let people: BTreeSet<PersonId> = team.residents().map(|person| person.id).collect();
-            let product = ["product", "product team", "stream-aligned"].contains(&kind.as_str());
+            let leaf = self.facts.tree().units().is_leaf(team.id.0);
+            let product = leaf && ["product", "product team", "stream-aligned"].contains(&kind.as_str());
             let managers: BTreeSet<PersonId> = team
                 .residents()
                 .filter_map(|person| person.manager())
@@ -304,6 +317,9 @@ impl<'a> Desk<'a> {
         let teams = project.teams.clone();
         let number = count(teams.len(), "team", "teams");
         let ranked = is_priority(priority);
+        let units = self.facts.tree().units();
+        let leaves = teams.iter().flat_map(|team| units.leaves(team.0));
+        let few = leaves.collect::<BTreeSet<_>>().len() < self.options.program_teams as usize;
         let mut group = if ranked && holds {
             let reason = format!(
                 "{key} is a declared priority ({priority}) of {number} and holds other projects, so somebody has to hold the threads"
@@ -328,6 +344,11 @@ impl<'a> Desk<'a> {
         } else {
             return None;
         };
+        if few {
+            group.caution = Some(format!(
+                "the units of {key} hold fewer teams than a program takes"
+            ));
+        }
         group.evidence = vec![project.row.place()];
         group.key = key.to_owned();
         Some(group)

@@ -171,21 +171,18 @@ fn stated<T: Copy + Ord>(
     }
 }
 
-fn ask(org: &Org, edge: &Edge, many: bool) -> Ask {
+/// What is needed: as stated, else as the kind, the strength or the number of those who need it suggest.
+fn need_of(org: &Org, edge: &Edge, many: bool, soft: bool) -> (i32, Origin) {
     let rank = |value: Need| {
         let at = DEMANDS.iter().position(|known| *known == value as i32);
         std::cmp::Reverse(at.unwrap_or(DEMANDS.len()))
     };
     let need_row = most(org, edge, Column::Need, |row| row.need.map(rank));
-    let strength = most(org, edge, Column::Kind, |row| {
-        row.strength.map(|s| s == crate::model::Strength::Hard)
-    });
     let kind = edge
         .rows
         .iter()
         .find_map(|id| of_kind(org, &org.dependencies[id.index()]));
-    let soft = strength.is_some_and(|(hard, _)| !hard);
-    let need = match (need_row, kind) {
+    match (need_row, kind) {
         (Some((std::cmp::Reverse(at), place)), _) => (
             DEMANDS.get(at).copied().unwrap_or(need::WORK),
             Origin::Stated(place),
@@ -203,7 +200,15 @@ fn ask(org: &Org, edge: &Edge, many: bool) -> Ask {
             need::WORK,
             Origin::Assumed("a hard dependency is taken for work"),
         ),
-    };
+    }
+}
+
+fn ask(org: &Org, edge: &Edge, many: bool) -> Ask {
+    let strength = most(org, edge, Column::Kind, |row| {
+        row.strength.map(|s| s == crate::model::Strength::Hard)
+    });
+    let soft = strength.is_some_and(|(hard, _)| !hard);
+    let need = need_of(org, edge, many, soft);
     let gentle = [
         need::INFORMATION,
         need::ADVICE,

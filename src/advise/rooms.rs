@@ -77,22 +77,38 @@ fn free(facts: &Facts<'_>, options: &Options, meeting: MeetingId) -> Option<Opti
     Some(size.map(|size| chairs - i32::try_from(size).unwrap_or(i32::MAX)))
 }
 
-/// People of a unit who could be sent elsewhere: members who lead nothing, are no liaison and nowhere
-/// embedded, by key.
+/// People of a unit who could be sent elsewhere: members who lead nothing, are nowhere embedded and no
+/// liaison, by key.
 pub(super) fn candidates(facts: &Facts<'_>, home: TeamId) -> Vec<PersonId> {
+    let mut people = spare(facts, home);
+    people.retain(|person| facts.liaisons().of(*person).len() == 0);
+    people
+}
+
+/// The same with those who are liaisons to one unit and to nobody else, and who come first: they know
+/// it best.
+pub(super) fn candidates_for(facts: &Facts<'_>, home: TeamId, host: TeamId) -> Vec<PersonId> {
+    let tree = facts.tree();
+    let mut people = spare(facts, home);
+    people.retain(|person| {
+        let mut targets = facts.liaisons().targets_of(*person);
+        targets.all(|target| tree.contains(host, target))
+    });
+    people.sort_by_key(|person| facts.liaisons().of(*person).len() == 0);
+    people
+}
+
+fn spare(facts: &Facts<'_>, home: TeamId) -> Vec<PersonId> {
     let (org, members) = (facts.org(), facts.members());
     let embedded = |person: &PersonId| {
-        facts
-            .coordination()
-            .embeds()
-            .iter()
-            .any(|e| e.person == *person)
+        let embeds = facts.coordination().embeds();
+        embeds.iter().any(|embed| embed.person == *person)
     };
     let mut people: Vec<PersonId> = members
         .of(home)
         .filter(|person| org.people[person.index()].team == Some(home))
-        .filter(|person| members.led_by(*person).len() == 0 && members.teams_of(*person).len() == 1)
-        .filter(|person| facts.liaisons().of(*person).len() == 0 && !embedded(person))
+        .filter(|person| members.led_by(*person).len() == 0)
+        .filter(|person| members.teams_of(*person).len() == 1 && !embedded(person))
         .collect();
     people.sort_by_key(|person| org.person(*person).key());
     people

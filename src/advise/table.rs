@@ -1,95 +1,12 @@
 //! The decision table as data: what must hold, what is recommended then, what else where that would
 //! break a rule, and why. Knows no organization.
 
-use super::answer::Answer;
-use super::feature::{Feature as F, Features, dependency, need as n, place};
+use super::answer::Answer::{Model, Notes, Nothing, Restructure};
+use super::feature::{Feature as F, dependency, need as n, place};
 use super::options::Options;
+pub use super::row::{Check, Row, Scope, Test};
+use super::row::{below, from, group, is, least, most, no, pair, yes};
 use crate::model::CoordinationModel as M;
-
-/// What a row asks of one feature.
-#[derive(Clone, Copy, Debug)]
-pub enum Check {
-    /// It is one of these.
-    In(&'static [i32]),
-    /// It is this or more.
-    AtLeast(i32),
-    /// It is this or less.
-    AtMost(i32),
-    /// It is an option or more; the option by name.
-    From(fn(&Options) -> u32, &'static str),
-    /// It is less than an option.
-    Below(fn(&Options) -> u32, &'static str),
-}
-
-/// One condition of a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Test {
-    /// What is looked at.
-    pub feature: F,
-    /// What must hold.
-    pub check: Check,
-}
-
-impl Test {
-    const fn new(feature: F, check: Check) -> Self {
-        Self { feature, check }
-    }
-
-    fn holds(self, values: &[i32], options: &Options) -> bool {
-        let value = values[self.feature as usize];
-        match self.check {
-            Check::In(list) => list.contains(&value),
-            Check::AtLeast(least) => value >= least,
-            Check::AtMost(most) => value <= most,
-            Check::From(limit, _) => i64::from(value) >= i64::from(limit(options)),
-            Check::Below(limit, _) => i64::from(value) < i64::from(limit(options)),
-        }
-    }
-
-    /// The condition in words: `need is information`, `consumers at least many-consumers (3)`.
-    pub fn words(self, options: &Options) -> String {
-        let name = self.feature.name();
-        let word = |value: i32| self.feature.word(value);
-        match self.check {
-            Check::In(list) => {
-                let words: Vec<String> = list.iter().map(|value| word(*value)).collect();
-                format!("{name} is {}", words.join(" or "))
-            }
-            Check::AtLeast(least) => format!("{name} at least {}", word(least)),
-            Check::AtMost(most) => format!("{name} at most {}", word(most)),
-            Check::From(limit, key) => format!("{name} at least `{key}` ({})", limit(options)),
-            Check::Below(limit, key) => format!("{name} below `{key}` ({})", limit(options)),
-        }
-    }
-}
-
-/// What a row speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// A pair of teams, the first of which needs something of the second.
-    Pair,
-    /// A group of teams, or the organization; what is looked for is told in words.
-    Group(&'static str),
-}
-
-/// A row of the decision table.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// Its number, which says nothing but its place in the table.
-    pub id: &'static str,
-    /// What it speaks of.
-    pub scope: Scope,
-    /// What must hold, all of it.
-    pub tests: &'static [Test],
-    /// What is recommended.
-    pub answer: Answer,
-    /// What is recommended instead, in this order, where that would make a rule speak.
-    pub otherwise: &'static [Answer],
-    /// The reason in one sentence; names and values stand in braces.
-    pub reason: &'static str,
-    /// Where it comes from.
-    pub source: &'static str,
-}
 
 const LM: &str = "Rubick: Liaison model";
 const CM: &str = "Rubick: Coordination models, 2020";
@@ -104,28 +21,6 @@ const PG: &str = "Rubick: Process gates";
 const GOAL: &str = "Rubick: Goal frameworks";
 const DZ: &str = "Rubick: Danger zones, 2023";
 
-const fn is(feature: F, values: &'static [i32]) -> Test {
-    Test::new(feature, Check::In(values))
-}
-const fn yes(feature: F) -> Test {
-    is(feature, &[1])
-}
-const fn no(feature: F) -> Test {
-    is(feature, &[0])
-}
-const fn least(feature: F, value: i32) -> Test {
-    Test::new(feature, Check::AtLeast(value))
-}
-const fn most(feature: F, value: i32) -> Test {
-    Test::new(feature, Check::AtMost(value))
-}
-const fn from(feature: F, limit: fn(&Options) -> u32, key: &'static str) -> Test {
-    Test::new(feature, Check::From(limit, key))
-}
-const fn below(feature: F, limit: fn(&Options) -> u32, key: &'static str) -> Test {
-    Test::new(feature, Check::Below(limit, key))
-}
-
 const INFORMATION: Test = is(F::Need, &[n::INFORMATION]);
 const WORK: Test = is(F::Need, &[n::WORK]);
 const JOINT: Test = is(F::Need, &[n::JOINT_WORK]);
@@ -138,67 +33,6 @@ const ONGOING: Test = is(F::Duration, &[2]);
 const APART: Test = is(F::Place, &[place::OTHER_PART]);
 const OBLIGES_MANY: Test = from(F::Imposed, |o| o.mandate_from, "mandate-from");
 const MANY: Test = from(F::Consumers, |o| o.many_consumers, "many-consumers");
-
-const fn pair(id: &'static str, tests: &'static [Test], answer: Answer) -> Row {
-    Row {
-        id,
-        scope: Scope::Pair,
-        tests,
-        answer,
-        otherwise: &[],
-        reason: "",
-        source: "",
-    }
-}
-const fn group(id: &'static str, looks_for: &'static str, answer: M) -> Row {
-    Row {
-        id,
-        scope: Scope::Group(looks_for),
-        tests: &[],
-        answer: Model(answer),
-        otherwise: &[],
-        reason: "",
-        source: "",
-    }
-}
-
-impl Row {
-    const fn or(mut self, otherwise: &'static [Answer]) -> Self {
-        self.otherwise = otherwise;
-        self
-    }
-
-    const fn because(mut self, reason: &'static str, source: &'static str) -> Self {
-        self.reason = reason;
-        self.source = source;
-        self
-    }
-
-    /// Whether all conditions hold.
-    pub fn holds(&self, values: &[i32], options: &Options) -> bool {
-        self.tests.iter().all(|test| test.holds(values, options))
-    }
-
-    /// The features that it asks for.
-    pub fn features(&self) -> impl Iterator<Item = F> {
-        self.tests.iter().map(|test| test.feature)
-    }
-
-    /// What must hold, in words.
-    pub fn condition(&self, options: &Options) -> String {
-        if let Scope::Group(words) = self.scope {
-            return words.to_owned();
-        }
-        let words: Vec<String> = self.tests.iter().map(|test| test.words(options)).collect();
-        if words.is_empty() {
-            "otherwise".to_owned()
-        } else {
-            words.join("; ")
-        }
-    }
-}
-
-use Answer::{Model, Notes, Nothing, Restructure};
 
 /// The table in the order of evaluation: the first row that holds is the answer, later ones are
 /// worth a thought. Rows about groups come last and are looked for one by one.
@@ -458,57 +292,4 @@ pub fn group_row(id: &str, answer: M) -> Option<&'static Row> {
     TABLE
         .iter()
         .find(|row| row.id == id && row.scope != Scope::Pair && row.answer == Model(answer))
-}
-
-/// A change of one feature that gives another answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flip {
-    /// What changes.
-    pub feature: F,
-    /// To which value.
-    pub value: i32,
-    /// What is recommended then.
-    pub answer: Answer,
-    /// By which row.
-    pub row: &'static str,
-}
-
-/// The nearest change of each feature, in either direction, that gives another answer than `now`;
-/// nearest changes first.
-pub fn flips(features: &Features, used: &[F], now: Answer, options: &Options) -> Vec<Flip> {
-    let mut values = features.plain();
-    let mut found: Vec<(u32, Flip)> = Vec::new();
-    for feature in used {
-        let own = values[*feature as usize];
-        let mut seen: Vec<Answer> = Vec::new();
-        let mut domain = feature.domain(options);
-        domain.retain(|value| *value != own);
-        // What is nearest is nearest by degree; needs have no degrees.
-        let graded = *feature != F::Need;
-        domain.sort_by_key(|value| (if graded { value.abs_diff(own) } else { 0 }, *value));
-        for value in domain {
-            values[*feature as usize] = value;
-            let Some(row) = matches(&values, options).next() else {
-                continue;
-            };
-            if row.answer != now && !seen.contains(&row.answer) {
-                seen.push(row.answer);
-                // What is assumed may well be otherwise; what is needed is seldom misread.
-                let stated = features.used(*feature).origin.is_known();
-                let distance = if graded { value.abs_diff(own) } else { 4 };
-                found.push((
-                    distance + if stated { 4 } else { 0 },
-                    Flip {
-                        feature: *feature,
-                        value,
-                        answer: row.answer,
-                        row: row.id,
-                    },
-                ));
-            }
-        }
-        values[*feature as usize] = own;
-    }
-    found.sort_by_key(|(distance, flip)| (*distance, flip.feature));
-    found.into_iter().map(|(_, flip)| flip).collect()
 }

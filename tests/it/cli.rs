@@ -211,7 +211,7 @@ fn advice_for_two_teams_is_told_whole() {
     let folder = organisation(&[
         (
             "teams.csv",
-            "id,name,parent\nco,,\neng,,co\nweb,Web Console,eng\ngtm,,co\npmm,Marketing,gtm\n",
+            "id,name,parent\nco,,\neng,,co\nweb,Web Console,eng\ngtm,,co\npmm,Marketing,gtm\nops,,co\n",
         ),
         (
             "dependencies.csv",
@@ -250,7 +250,7 @@ fn advice_for_two_teams_is_told_whole() {
         error.contains("unknown team `marketin`; did you mean `Marketing`?"),
         "{error}"
     );
-    let (exit, _, error) = advise(&["--pair", "web", "gtm"]);
+    let (exit, _, error) = advise(&["--pair", "web", "ops"]);
     assert_eq!(exit, 2);
     assert!(error.contains("nothing in the files joins"), "{error}");
     let (exit, told, _) = advise(&["--format", "markdown"]);

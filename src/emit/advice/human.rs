@@ -199,7 +199,7 @@ fn write_bundle(
     let Some(first) = bundle.pairs.first() else {
         return Ok(());
     };
-    let now = match (first.verdict, declared(first)) {
+    let now = match (first.verdict, declared(&bundle.pairs)) {
         (_, none) if none.is_empty() => String::new(),
         (Verdict::Agrees, now) => format!(" {DIM}(declared: {}){DIM:#}", plain(&now)),
         (_, now) => format!(" {LOUD}now: {}{LOUD:#}", plain(&now)),

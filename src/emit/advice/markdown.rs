@@ -66,7 +66,7 @@ fn table(bundles: &[&Bundle<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = bundle.pairs.first() else {
             continue;
         };
-        let now = declared(first);
+        let now = declared(&bundle.pairs);
         writeln!(
             out,
             "| {} | **{}** | {} | {} | {} |",

@@ -62,9 +62,17 @@ fn answers(advised: &Advised<'_>) -> String {
     }
 }
 
-/// What is declared between two teams, in words.
-fn declared(pair: &Advice) -> String {
-    let mut titles: Vec<&str> = pair.declared.iter().map(|one| one.title.as_str()).collect();
+/// What is declared between the teams of a bundle, in words: of one pair by name, of several by model.
+fn declared(pairs: &[&Advice]) -> String {
+    let Some(first) = pairs.first() else {
+        return String::new();
+    };
+    let named = |one: &crate::advise::Declared| match (pairs.len(), one.model) {
+        (1, _) => one.title.clone(),
+        (_, Some(model)) => Answer::Model(model).title().to_owned(),
+        (_, None) => "a meeting of their own".to_owned(),
+    };
+    let mut titles: Vec<String> = first.declared.iter().map(named).collect();
     titles.dedup();
     crate::lint::words::list(titles, 3)
 }
