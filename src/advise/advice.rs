@@ -86,7 +86,7 @@ impl Advice {
     }
 }
 
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     /// The advice for every pair about which anything can be said.
     pub(super) fn advise_all(&self) -> Vec<Advice> {
         let pairs = self.pairs.iter();

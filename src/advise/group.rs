@@ -38,7 +38,30 @@ pub struct GroupAdvice {
     pub(super) key: String,
 }
 
-impl<'a> Desk<'a> {
+impl GroupAdvice {
+    /// A recommendation by a row about groups.
+    pub(super) fn of(
+        id: &str,
+        model: M,
+        teams: Vec<TeamId>,
+        (subject, reason): (String, String),
+    ) -> Option<Self> {
+        Some(Self {
+            answer: Answer::Model(model),
+            row: group_row(id, model)?,
+            subject,
+            declared: false,
+            reason,
+            teams,
+            evidence: Vec::new(),
+            caution: None,
+            people: Vec::new(),
+            key: String::new(),
+        })
+    }
+}
+
+impl Desk<'_> {
     /// All recommendations for groups, in the order of the table.
     pub(super) fn groups(&self) -> Vec<GroupAdvice> {
         let mut found = self.mesh_groups();
@@ -62,27 +85,6 @@ impl<'a> Desk<'a> {
         found
     }
 
-    pub(super) fn group(
-        &self,
-        id: &str,
-        model: M,
-        teams: Vec<TeamId>,
-        (subject, reason): (String, String),
-    ) -> Option<GroupAdvice> {
-        Some(GroupAdvice {
-            answer: Answer::Model(model),
-            row: group_row(id, model)?,
-            subject,
-            declared: false,
-            reason,
-            teams,
-            evidence: Vec::new(),
-            caution: None,
-            people: Vec::new(),
-            key: String::new(),
-        })
-    }
-
     pub(super) fn names(&self, teams: &[TeamId]) -> String {
         list(teams.iter().map(|team| self.name(*team)), NAMED)
     }
@@ -99,7 +101,7 @@ impl<'a> Desk<'a> {
                 count(mesh.len(), "team", "teams"),
                 count(inside.len(), "row", "rows")
             );
-            let mut group = self.group("2g", M::CentralizedLiaison, mesh.clone(), (self.names(mesh), reason))?;
+            let mut group = GroupAdvice::of("2g", M::CentralizedLiaison, mesh.clone(), (self.names(mesh), reason))?;
             group.evidence = inside;
             let rows = self.facts.coordination().of(M::CentralizedLiaison);
             group.declared = rows.iter().any(|id| {
@@ -199,7 +201,7 @@ impl<'a> Desk<'a> {
                 "{} have somebody for {function} among people of other functions, and nothing brings these together",
                 count(teams.len(), "team", "teams")
             );
-            let mut group = self.group("8g", M::CommunityOfPractice, teams, (function.clone(), reason))?;
+            let mut group = GroupAdvice::of("8g", M::CommunityOfPractice, teams, (function.clone(), reason))?;
             group.evidence = found.iter().map(|(_, p)| org.person(*p).cell(Column::Function)).collect();
             group.people = found.into_iter().map(|(_, person)| person).collect();
             group.key = function;
@@ -220,7 +222,7 @@ impl<'a> Desk<'a> {
             let product = leaf && ["product", "product team", "stream-aligned"].contains(&kind.as_str());
             let managers: BTreeSet<PersonId> = team
                 .residents()
-                .filter_map(|person| person.manager())
+                .filter_map(crate::model::PersonRef::manager)
                 .map(|manager| manager.id)
                 .filter(|manager| !people.contains(manager))
                 .collect();
@@ -238,7 +240,7 @@ impl<'a> Desk<'a> {
                 count(managers.len(), "manager", "managers"),
                 org.people.len()
             );
-            let mut group = self.group("8c", M::SingleThreadedOwner, vec![team.id], (name, reason))?;
+            let mut group = GroupAdvice::of("8c", M::SingleThreadedOwner, vec![team.id], (name, reason))?;
             group.evidence = team.residents().map(|person| person.cell(Column::Manager)).collect();
             group.declared = self.bearers(M::SingleThreadedOwner).contains(&team.id);
             group.people = team.lead().map(|lead| lead.id).into_iter().collect();
@@ -325,7 +327,7 @@ impl<'a> Desk<'a> {
                 "{key} is a declared priority ({priority}) of {number} and holds other projects, so somebody has to hold the threads"
             );
             let mut group =
-                self.group("10a", M::ProgramManager, teams, (key.to_owned(), reason))?;
+                GroupAdvice::of("10a", M::ProgramManager, teams, (key.to_owned(), reason))?;
             let rows = self.facts.coordination().of(M::ProgramManager);
             group.declared = rows.iter().any(|id| {
                 let row = org.coordination_row(*id);
@@ -338,7 +340,7 @@ impl<'a> Desk<'a> {
                 "{key} takes the work of {number} and is no declared priority, so each of them may put it last"
             );
             let mut group =
-                self.group("10b", M::Prioritization, teams, (key.to_owned(), reason))?;
+                GroupAdvice::of("10b", M::Prioritization, teams, (key.to_owned(), reason))?;
             group.declared = self.is_declared(M::Prioritization);
             group
         } else {
@@ -350,7 +352,7 @@ impl<'a> Desk<'a> {
             ));
         }
         group.evidence = vec![project.row.place()];
-        group.key = key.to_owned();
+        key.clone_into(&mut group.key);
         Some(group)
     }
 
@@ -363,7 +365,7 @@ impl<'a> Desk<'a> {
                 "{} execute independently, and somebody has to make one plan of theirs",
                 count(executors.len(), "team", "teams")
             );
-            found.extend(self.group(
+            found.extend(GroupAdvice::of(
                 "11a",
                 M::Integrator,
                 executors.clone(),
@@ -385,8 +387,8 @@ impl<'a> Desk<'a> {
                 count(asking.len(), "team", "teams"),
                 self.names(&asking)
             );
-            if let Some(mut group) = self.group("11b", M::Integrator, asking, (name, reason)) {
-                group.key = team.key().to_owned();
+            if let Some(mut group) = GroupAdvice::of("11b", M::Integrator, asking, (name, reason)) {
+                team.key().clone_into(&mut group.key);
                 found.push(group);
             }
         }

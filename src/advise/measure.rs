@@ -188,9 +188,12 @@ impl Desk<'_> {
         } else {
             "they lie below different units"
         };
-        let of_tree = |text: &str| match known {
-            true => derived(text),
-            false => Origin::Assumed("no units above teams are known"),
+        let of_tree = |text: &str| {
+            if known {
+                derived(text)
+            } else {
+                Origin::Assumed("no units above teams are known")
+            }
         };
         to.set(F::SameDirector, i32::from(same), of_tree(text));
         let line = |team: TeamId| org.text(org.teams[team.index()].product_line);

@@ -218,9 +218,10 @@ fn ask(org: &Org, edge: &Edge, many: bool) -> Ask {
     let hard = stated(
         strength,
         i32::from,
-        match gentle.contains(&need.0) {
-            true => (0, "nobody said that work stops without it"),
-            false => (1, "a dependency is hard unless a row says otherwise"),
+        if gentle.contains(&need.0) {
+            (0, "nobody said that work stops without it")
+        } else {
+            (1, "a dependency is hard unless a row says otherwise")
         },
     );
     let shallow = hard.0 == 0;

@@ -25,13 +25,9 @@ impl Rooms {
         let org = facts.org();
         let mut best: Vec<Option<Room>> = vec![None; org.teams.len()];
         for meeting in org.meetings().filter(|meeting| meeting.recurs()) {
-            let (Some(host), Some(free)) = (meeting.host(), free(facts, options, meeting.id))
+            let (Some(host), Some(room)) = (meeting.host(), room(facts, options, meeting.id))
             else {
                 continue;
-            };
-            let room = Room {
-                meeting: meeting.id,
-                free,
             };
             let units = facts.tree().units();
             for unit in units.ancestors(host.id.0) {
@@ -53,7 +49,7 @@ impl Rooms {
 
 /// Chairs that a guest could take. Where people decide, the eighth chair stays free (rule of eight:
 /// at eight the split is due); where they are told things, notes do as well and nothing is free.
-fn free(facts: &Facts<'_>, options: &Options, meeting: MeetingId) -> Option<Option<i32>> {
+fn room(facts: &Facts<'_>, options: &Options, meeting: MeetingId) -> Option<Room> {
     let record = facts.org().meeting(meeting).record();
     let most = i32::try_from(options.max_people).unwrap_or(8);
     let chairs = match record.purpose {
@@ -74,7 +70,10 @@ fn free(facts: &Facts<'_>, options: &Options, meeting: MeetingId) -> Option<Opti
         return None;
     }
     let size = facts.meetings().size(meeting);
-    Some(size.map(|size| chairs - i32::try_from(size).unwrap_or(i32::MAX)))
+    Some(Room {
+        meeting,
+        free: size.map(|size| chairs - i32::try_from(size).unwrap_or(i32::MAX)),
+    })
 }
 
 /// People of a unit who could be sent elsewhere: members who lead nothing, are nowhere embedded and no

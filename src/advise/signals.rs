@@ -58,7 +58,7 @@ impl Desk<'_> {
             "several",
             self.names(&contested)
         );
-        let mut group = self.group(
+        let mut group = GroupAdvice::of(
             "12a",
             M::Prioritization,
             contested,
@@ -98,7 +98,7 @@ impl Desk<'_> {
             "others wait for {} or it for them, and no goal says what for",
             self.names(&parts)
         );
-        let mut group = self.group(
+        let mut group = GroupAdvice::of(
             "12b",
             M::GoalFrameworks,
             parts.clone(),
@@ -133,7 +133,7 @@ impl Desk<'_> {
             "{names} each oblige {}, who would rather read one set of guardrails",
             count(bound.len(), "team", "teams")
         );
-        let mut group = self.group("12c", M::Standards, bound, (names, reason))?;
+        let mut group = GroupAdvice::of("12c", M::Standards, bound, (names, reason))?;
         group.declared = self.is_declared(M::Standards);
         group.key = sources.first().map_or(String::new(), |team| {
             self.org().team(*team).key().to_owned()
@@ -175,7 +175,7 @@ impl Desk<'_> {
             lines.len(),
             list(&lines, 4)
         );
-        let mut group = self.group(
+        let mut group = GroupAdvice::of(
             "12d",
             M::ProductStrategy,
             teams.into_iter().collect(),
@@ -206,7 +206,7 @@ impl Desk<'_> {
             "{} need measurements of {name} and nothing else, so a few published numbers serve all of them",
             count(number, "team", "teams")
         );
-        let mut group = self.group("12e", M::Metrics, vec![team], (name, reason))?;
+        let mut group = GroupAdvice::of("12e", M::Metrics, vec![team], (name, reason))?;
         group.declared = self.is_declared(M::Metrics);
         Some(group)
     }
@@ -228,7 +228,7 @@ impl Desk<'_> {
             "{artifact} of {} names nobody who answers questions about it",
             self.name(from)
         );
-        let mut group = self.group(
+        let mut group = GroupAdvice::of(
             "12f",
             M::StandardDefiner,
             vec![from],

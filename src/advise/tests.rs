@@ -1,5 +1,11 @@
 //! Every row of the decision table on a small organization of its own, and what an answer says.
 
+#![expect(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "tables of a few rows"
+)]
+
 use super::table::{Scope, TABLE};
 use super::{Advised, Answer, Options, Verdict, advise, advise_pair};
 use crate::facts::{FactOptions, Facts};

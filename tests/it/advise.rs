@@ -2,6 +2,11 @@
 //! over generated organisations and over all fixtures by applying each recommendation to the tables,
 //! reading them again, and comparing the findings.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "tables of a few rows are written as they read"
+)]
+
 use crate::support::fixture_orgs;
 use orglint::advise::{self, Advised, Applied, Options};
 use orglint::config::{Config, Preset};
@@ -168,7 +173,7 @@ fn applied(facts: &Facts<'_>, advised: &Advised<'_>, options: Options) -> Vec<(S
 fn no_recommendation_for_a_fixture_makes_a_finding() {
     let (mut followed, mut wrong) = (0, Vec::new());
     for folder in fixture_orgs() {
-        let inputs = files::open(&[&folder]).unwrap();
+        let inputs = files::open([&folder]).unwrap();
         let org = read_inputs(inputs);
         let (number, bad) = follow_all(&org, Preset::Recommended);
         followed += number;
@@ -522,7 +527,7 @@ const OPT_IN: [&str; 6] = [
 #[test]
 fn with_every_rule_only_some_that_are_opt_in_may_speak() {
     for folder in fixture_orgs() {
-        let org = read_inputs(files::open(&[&folder]).unwrap());
+        let org = read_inputs(files::open([&folder]).unwrap());
         let (_, mut wrong) = follow_all(&org, Preset::All);
         wrong.retain(|bad| {
             !OPT_IN
