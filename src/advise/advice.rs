@@ -110,13 +110,28 @@ impl Desk<'_> {
             found.truncate(1);
         } else if found.len() > 1 {
             for advice in &mut found {
-                let (from, tree) = (advice.from, self.facts.tree());
-                let own = |team: TeamId| tree.nested(team, from) && !tree.contains(team, advice.to);
-                advice.declared.retain(|one| one.answers.is_none_or(own));
-                advice.verdict = verdict(&advice.declared, advice.answer);
+                let (from, to) = (advice.from, advice.to);
+                advice.declared.retain(|one| self.is_for(one, from, to));
+                advice.verdict = verdict(&advice.declared, advice.answer, &advice.refused);
             }
         }
         found
+    }
+
+    /// Whether something declared answers a need of the first of the second.
+    fn is_for(&self, declared: &Declared, from: TeamId, to: TeamId) -> bool {
+        let tree = self.facts.tree();
+        let own = |team: TeamId| tree.nested(team, from) && !tree.contains(team, to);
+        declared.answers.is_none_or(own)
+    }
+
+    /// What is declared for a pair in its direction; where only one needs the other, all of it.
+    pub(super) fn declared_for(&self, pair: &Pair<'_>) -> Vec<Declared> {
+        let mut declared = pair.joint.declared(self.facts);
+        if pair.joint.there.is_some() && pair.joint.back.is_some() {
+            declared.retain(|one| self.is_for(one, pair.a, pair.b));
+        }
+        declared
     }
 
     fn directions<'d>(&self, a: TeamId, b: TeamId, joint: &'d Joint) -> Vec<Pair<'d>> {
@@ -188,7 +203,7 @@ impl Desk<'_> {
                 .into_iter()
                 .map(|feature| features.used(feature))
                 .collect(),
-            verdict: verdict(&declared, answer),
+            verdict: verdict(&declared, answer, &refused),
             weight: self.weight(pair.joint),
             hard: features.is(F::Hard, 1) && features.is(F::Dependency, dependency::RECORDED),
             answer,
@@ -244,7 +259,9 @@ fn always(features: &Features) -> Vec<F> {
     }
 }
 
-fn verdict(declared: &[Declared], answer: Answer) -> Verdict {
+/// A cheaper answer that is given only because the better one was refused says nothing against what is
+/// there and carries it.
+fn verdict(declared: &[Declared], answer: Answer, refused: &[Refused]) -> Verdict {
     // A meeting beside a model is how the model works.
     let models: Vec<&Declared> = declared.iter().filter(|one| one.model.is_some()).collect();
     let all: Vec<&Declared> = if models.is_empty() {
@@ -258,5 +275,10 @@ fn verdict(declared: &[Declared], answer: Answer) -> Verdict {
         Answer::Nothing | Answer::Notes => false,
     });
     let strongest = all.iter().max_by_key(|one| one.cost).map(|one| one.cost);
-    Verdict::of(strongest, same, answer)
+    let wanted = refused.first().and_then(|first| first.answer.cost());
+    let carries = wanted.is_some() && strongest.flatten() <= wanted;
+    match Verdict::of(strongest, same, answer) {
+        Verdict::CheaperSuffices if carries => Verdict::Agrees,
+        verdict => verdict,
+    }
 }

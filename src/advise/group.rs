@@ -268,6 +268,14 @@ impl Desk<'_> {
         if self.facts.members().led_by(lead.id).len() > 1 {
             return Some(format!("{lead_name} leads a second team"));
         }
+        if lead
+            .manager()
+            .is_some_and(|manager| manager.reports().len() == 1)
+        {
+            return Some(format!(
+                "{lead_name} is the only direct report of a manager, and would become one"
+            ));
+        }
         let others = people.iter().filter(|person| **person != lead.id);
         for person in others.map(|person| org.person(*person)) {
             if person.reports().len() > 0 {

@@ -19,7 +19,7 @@ impl Desk<'_> {
                 name(target)
             )
         })?;
-        let edges = self.between(home, target);
+        let edges = self.around(home, target);
         let silent = edges.is_empty() && self.org().has_table(Table::Dependencies);
         refuse_if(silent, || {
             format!(

@@ -29,7 +29,7 @@ impl Desk<'_> {
             }
             Answer::Nothing | Answer::Notes => return Ok(()),
         };
-        let declared = pair.joint.declared(self.facts);
+        let declared = self.declared_for(pair);
         // What is in force already adds nothing that could be found.
         if declared.iter().any(|one| one.model == Some(model)) {
             return Ok(());
@@ -80,6 +80,23 @@ impl Desk<'_> {
         } else {
             (pair.a, pair.b)
         }
+    }
+
+    /// The same with those of the units above them, as the rules about liaisons see them.
+    pub(super) fn around(&self, a: TeamId, b: TeamId) -> Vec<&Edge> {
+        let (tree, graph) = (self.facts.tree(), self.facts.dependencies());
+        let mut edges = self.between(a, b);
+        let above = |unit: TeamId, other: TeamId| {
+            let all = tree.units().ancestors(unit.0).map(TeamId);
+            all.filter(move |up| !tree.contains(*up, other))
+        };
+        for x in above(a, b) {
+            for y in above(b, a).filter(|y| (x, *y) != (a, b)) {
+                edges.extend(graph.find(x, y));
+                edges.extend(graph.find(y, x));
+            }
+        }
+        edges
     }
 
     /// Dependencies between two units, in both directions.

@@ -98,8 +98,16 @@ fn write_row(row: &ModelStanding, width: usize, out: &mut dyn Write) -> io::Resu
         0 => String::new(),
         number => format!("recommended {}", count(number, "time", "times")),
     };
-    let line = format!("  {name:width$}  {style}{word:6}{style:#}  {rows:8}  {recommended}");
-    writeln!(out, "{}", line.trim_end())?;
+    let rest = format!(
+        "{:pad$}  {rows:8}  {recommended}",
+        "",
+        pad = 6_usize.saturating_sub(word.len())
+    );
+    writeln!(
+        out,
+        "  {name:width$}  {style}{word}{style:#}{}",
+        rest.trim_end()
+    )?;
     for finding in &row.broken {
         writeln!(out, "  {:width$}  {DIM}{}{DIM:#}", "", finding.message)?;
     }
