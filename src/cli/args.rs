@@ -23,6 +23,7 @@ Examples:
   orglint check org/                         findings of an org directory, on the terminal
   orglint check --people export.csv          an HR export alone
   orglint check org/ --format sarif -o x.sarif
+  orglint advise org/ --pair web billing     which coordination model fits two teams, and why
   orglint report org/ --out report           a page and charts to look at
   orglint explain liaison-sprinkle           what a rule means and what to do";
 
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Write the findings of today as known, so that `check --baseline` fails only on new ones
     Baseline(BaselineArgs),
+    /// Recommend a coordination model for every pair of teams that has to do with each other
+    Advise(AdviseArgs),
     /// List all rules
     Rules {
         /// Configuration whose models are listed too [default: orglint.toml in this folder]
@@ -72,7 +75,8 @@ pub(super) enum Command {
     Metrics(MetricsArgs),
     /// Explain a rule, a coordination model or a metric: what it is, why it matters, what to do
     Explain {
-        /// Name of the rule, model or metric; `checks` lists what models of your own are made of
+        /// Name of the rule, model or metric; `advisor` is the decision table, `checks` lists what models of your
+        /// own are made of
         name: String,
         /// Configuration whose models are known too [default: orglint.toml in this folder]
         #[arg(long, value_name = "FILE")]
@@ -214,6 +218,37 @@ pub(super) struct BaselineArgs {
     /// Only remove what is no longer found
     #[arg(long)]
     pub(super) shrink: bool,
+}
+
+/// Arguments of `advise`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct AdviseArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Only these two teams, by id or name
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub(super) pair: Vec<String>,
+    /// Format of the advice
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: AdviseFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Show every pair instead of what matters most
+    #[arg(long)]
+    pub(super) show_all: bool,
+}
+
+/// Output formats of `advise`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AdviseFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// A pull-request comment
+    Markdown,
 }
 
 /// Arguments of `models`.

@@ -3,6 +3,7 @@
 use super::CliError;
 use super::checks;
 use super::load::{configuration, unknown_rule};
+use crate::advise;
 use crate::config::Config;
 use crate::emit::metrics::page;
 use crate::engine;
@@ -49,6 +50,8 @@ pub(super) fn explain(name: &str, config: Option<&Path>) -> Result<u8, CliError>
     let mut out = anstream::stdout().lock();
     let written = if name == "checks" {
         checks::list(&mut out)
+    } else if name == "advisor" {
+        headed(&advise::page(&advise::Options::default()), &mut out)
     } else if let Some(block) = models::checks::find(name) {
         checks::explain(block, &mut out)
     } else if let Some(rule) = rule_about(name, engine::all_rules()) {
@@ -102,12 +105,7 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         rule.smell.heading(),
         rule.level,
     )?;
-    for line in rule.markdown().lines() {
-        match line.strip_prefix("## ") {
-            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
-            None => writeln!(out, "{line}")?,
-        }
-    }
+    headed(&rule.markdown(), out)?;
     let related: Vec<&str> = engine::related(rule)
         .iter()
         .map(|other| other.name)
@@ -122,6 +120,18 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         }
         for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
             writeln!(out, "- {}: {}", sentence.id, sentence.says)?;
+        }
+    }
+    Ok(())
+}
+
+/// Markdown with its headings in bold.
+fn headed(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for line in text.lines() {
+        let heading = line.strip_prefix("## ").or_else(|| line.strip_prefix("# "));
+        match heading {
+            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
+            None => writeln!(out, "{line}")?,
         }
     }
     Ok(())

@@ -118,13 +118,24 @@ fn write_row(row: &ModelStanding, width: usize, out: &mut dyn Write) -> io::Resu
     };
     let name = row.model.name;
     let word = standing.name();
-    match row.rows {
-        0 => writeln!(out, "  {name:width$}  {style}{word}{style:#}")?,
-        rows => {
-            let rows = count(rows, "row", "rows");
-            writeln!(out, "  {name:width$}  {style}{word:6}{style:#}  {rows}")?;
-        }
-    }
+    let rows = match row.rows {
+        0 => String::new(),
+        rows => count(rows, "row", "rows"),
+    };
+    let recommended = match row.recommended {
+        0 => String::new(),
+        number => format!("recommended {}", count(number, "time", "times")),
+    };
+    let rest = format!(
+        "{:pad$}  {rows:8}  {recommended}",
+        "",
+        pad = 6_usize.saturating_sub(word.len())
+    );
+    writeln!(
+        out,
+        "  {name:width$}  {style}{word}{style:#}{}",
+        rest.trim_end()
+    )?;
     for finding in &row.broken {
         writeln!(out, "  {:width$}  {DIM}{}{DIM:#}", "", finding.message)?;
     }
@@ -160,6 +171,10 @@ mod tests {
         );
         assert!(text.contains("legal, consultant for web, should keep nobody waiting, but the work of web waits for it (no-hard-need)"), "{text}");
         assert!(lines.contains(&"  tenets                 -"), "{text}");
+        assert!(
+            lines.contains(&"  independent-executor   -                 recommended 1 time"),
+            "{text}"
+        );
         assert!(text.ends_with("\n2 of 27 models declared: 1 hold, 1 broken\nNot in the catalogue, so nothing of them is checked: `buddies` (1 row)\n"), "{text}");
     }
 

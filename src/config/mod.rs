@@ -10,6 +10,7 @@ mod tables;
 pub use hint::{nearest, with_hint};
 pub use tables::FileSpec;
 
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::{Level, RuleEntry, RuleMeta};
 use crate::metrics;
@@ -86,6 +87,8 @@ pub struct Config {
     pub facts: FactOptions,
     /// Choices that metrics depend on.
     pub metrics: metrics::Options,
+    /// Thresholds of the advisor.
+    pub advise: advise::Options,
     /// The day that counts as today.
     pub as_of: Option<Date>,
     /// Whether people who left are kept.

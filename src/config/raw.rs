@@ -4,6 +4,7 @@ use super::custom::{self, RawModels};
 use super::hint::{nearest, with_hint};
 use super::tables::{self, RawTables};
 use super::{Config, ConfigError, Preset, RuleSetting, Suppression, rule_names};
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::Level;
 use crate::metrics;
@@ -32,6 +33,8 @@ struct Raw {
     #[serde(default)]
     tables: RawTables,
     metrics: Option<Spanned<metrics::Options>>,
+    #[serde(default)]
+    advise: advise::Options,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +111,7 @@ fn read(text: &str) -> Result<Config, Fault> {
             .transpose()?
             .unwrap_or_default(),
         facts: facts(raw.boundary_depth.as_ref())?,
+        advise: raw.advise,
         as_of: raw.as_of.as_ref().map(date).transpose()?,
         keep_leavers: raw.keep_leavers,
         models,

@@ -199,3 +199,16 @@ fn a_model_of_the_catalogue_is_not_described_anew() {
         + &model("c", "title = \"A B\"\ninvariants = [\"lasts\"]");
     assert!(error(&twins).contains("`a-b` and `c` have the same title"));
 }
+
+#[test]
+fn the_advisor_has_thresholds_of_its_own() {
+    let config = Config::parse("orglint.toml", "[advise]\nmany-consumers = 5\n").unwrap();
+    assert_eq!(config.advise.many_consumers, 5);
+    assert_eq!(config.advise.mesh_teams, 4);
+    let text = error("[advise]\nmany-consumer = 5\n");
+    assert!(
+        text.starts_with("orglint.toml:2:1: unknown field `many-consumer`"),
+        "{text}"
+    );
+    assert!(text.ends_with("did you mean `many-consumers`?"), "{text}");
+}

@@ -137,7 +137,7 @@ fn write_skipped(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Text that stays text in a table cell of GitHub's Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let shown = plain(text);
     let mut out = String::with_capacity(shown.len() + 16);
     let mut last = ' ';

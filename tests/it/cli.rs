@@ -292,3 +292,66 @@ fn earlier_states_are_read_as_the_tables_are_and_counted() {
         "{said}"
     );
 }
+
+#[test]
+fn advice_for_two_teams_is_told_whole() {
+    let folder = organisation(&[
+        (
+            "teams.csv",
+            "id,name,parent\nco,,\neng,,co\nweb,Web Console,eng\ngtm,,co\npmm,Marketing,gtm\nops,,co\n",
+        ),
+        (
+            "dependencies.csv",
+            "from,to,kind,need,context\npmm,web,soft,information,low\n",
+        ),
+        ("people.csv", "id,team\npat,pmm\nwes,web\nwil,web\n"),
+        ("liaisons.csv", "person,home,targets\npat,pmm,web\n"),
+    ]);
+    let advise = |extra: &[&str]| {
+        let output = orglint()
+            .arg("advise")
+            .arg(folder.path())
+            .args(extra)
+            .output()
+            .unwrap();
+        (code(&output), text(&output.stdout), text(&output.stderr))
+    };
+    let (exit, told, _) = advise(&["--pair", "marketing", "web"]);
+    assert_eq!(exit, 0);
+    assert!(
+        told.contains(
+            "\nOver-coordinated: a cheaper model suffices (1 pair)\n  Marketing → Web Console: written notes now: liaison pat\n      \
+             Marketing needs only information of Web Console with low context, which written notes carry [Rubick: Liaison model, row 2a]\n      \
+             3 of 3 features known (100 %): dependency recorded (dependencies.csv:2:5), need information (dependencies.csv:2:14), context low (dependencies.csv:2:26)\n      \
+             would change it: context medium → liaison"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("unknown  the dependencies table does not say `freq` (how often)"),
+        "{told}"
+    );
+    let (exit, _, error) = advise(&["--pair", "marketin", "web"]);
+    assert_eq!(exit, 2);
+    assert!(
+        error.contains("unknown team `marketin`; did you mean `Marketing`?"),
+        "{error}"
+    );
+    let (exit, _, error) = advise(&["--pair", "web", "ops"]);
+    assert_eq!(exit, 2);
+    assert!(error.contains("nothing in the files joins"), "{error}");
+    let (exit, told, _) = advise(&["--format", "markdown"]);
+    assert_eq!(exit, 0);
+    assert!(
+        told.contains("| Marketing → Web Console | **written notes** | liaison pat |"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_decision_table_is_explained() {
+    let output = orglint().args(["explain", "advisor"]).output().unwrap();
+    assert_eq!(code(&output), 0);
+    let told = text(&output.stdout);
+    assert!(told.contains("| 6a | need is service; consumers at least `many-consumers` (3); duration is ongoing | **self-service** |"), "{told}");
+}

@@ -188,3 +188,10 @@ fn fences(markdown: &str) -> String {
         .replace("```org fires\n", "Fires:\n\n```text\n")
         .replace("```org quiet\n", "Quiet:\n\n```text\n")
 }
+
+/// The page of the advisor is its decision table.
+#[test]
+fn the_page_of_the_advisor_is_its_table() {
+    let page = orglint::advise::page(&orglint::advise::Options::default());
+    blessed(&root().join("docs/advisor.md"), &page);
+}

@@ -84,6 +84,31 @@ fn json_and_sarif_of_every_fixture_are_valid() {
 }
 
 #[test]
+fn the_schema_of_the_advice_on_file_is_that_of_the_structs() {
+    let schema = orglint::emit::advice::json::schema();
+    blessed(&root().join("schema/advice-v1.json"), &schema);
+}
+
+#[test]
+fn advice_about_every_fixture_is_valid() {
+    let json = Validator::new(&orglint::emit::advice::json::schema());
+    for folder in fixture_orgs() {
+        let output = orglint()
+            .args(["advise", "--format", "json"])
+            .arg(&folder)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let document: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+        json.check(&document, &folder.display().to_string());
+        let pairs = document["pairs"].as_array().unwrap().len();
+        let verdicts = document["summary"]["verdicts"].as_object().unwrap();
+        let compared: u64 = verdicts.values().filter_map(Value::as_u64).sum();
+        assert_eq!(compared, pairs as u64, "every pair is compared once");
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_the_contract_does_not_know() {
     let json = Validator::new(&orglint::emit::json::schema());
     let document: Value =

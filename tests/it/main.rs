@@ -8,6 +8,7 @@
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod advise;
 mod charts;
 mod charts_people;
 mod cli;

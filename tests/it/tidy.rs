@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("metrics", 4),
     ("models", 4),
     ("rules", 4),
+    ("advise", 5),
     ("chart", 5),
     ("config", 6),
     ("report", 7),
