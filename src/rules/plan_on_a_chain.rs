@@ -1,13 +1,10 @@
 //! `plan-on-a-chain`: see [`META`] for its documentation.
 
-use crate::facts::{DependencyFacts, Edge};
-use crate::graph::csr::Csr;
-use crate::graph::scc::strong_components;
+use crate::facts::FirmDependencies;
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, DependencyId, DependencyRef, Org, Project, Table, TeamId};
+use crate::model::{Column, DependencyRef, Org, Project, Table};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## What it does
@@ -100,7 +97,7 @@ impl Rule for PlanOnAChain {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        let firm = Firm::new(cx.org, cx.facts.dependencies());
+        let firm = FirmDependencies::of(cx.org, cx.facts.dependencies());
         self.chains(cx.org, &firm, sink);
         for project in &cx.org.projects {
             self.project(cx.org, &firm, project, sink);
@@ -108,90 +105,9 @@ impl Rule for PlanOnAChain {
     }
 }
 
-/// The dependencies of which a row says that they are hard and what is done without is not said.
-struct Firm<'a> {
-    edges: Vec<(&'a Edge, DependencyRef<'a>)>,
-    graph: Csr,
-    /// Longest chain that begins at each team, in links.
-    height: Vec<u32>,
-}
-
-impl<'a> Firm<'a> {
-    fn new(org: &'a Org, dependencies: &'a DependencyFacts) -> Self {
-        let edges: Vec<(&Edge, DependencyRef<'_>)> = dependencies
-            .edges()
-            .iter()
-            .filter(|edge| edge.stated_hard)
-            .filter_map(|edge| Some((edge, edge.without_fallback(org)?)))
-            .collect();
-        let circles = Csr::from_edges(
-            org.teams.len(),
-            &edges
-                .iter()
-                .map(|(edge, _)| (edge.from.0, edge.to.0))
-                .collect::<Vec<_>>(),
-        );
-        let components = strong_components(&circles);
-        let in_circle = |team: TeamId| components.members(components.of(team.0)).len() > 1;
-        let edges: Vec<_> = edges
-            .into_iter()
-            .filter(|(edge, _)| !in_circle(edge.from) && !in_circle(edge.to))
-            .collect();
-        let pairs: Vec<(u32, u32)> = edges
-            .iter()
-            .map(|(edge, _)| (edge.from.0, edge.to.0))
-            .collect();
-        let graph = Csr::from_edges(org.teams.len(), &pairs);
-        let mut height = vec![0; org.teams.len()];
-        // Without circles every component is one team, and those reached come first.
-        let order = strong_components(&graph);
-        for component in order.sinks_first() {
-            for team in order.members(*component) {
-                let below = graph.out(*team).iter().map(|to| height[*to as usize] + 1);
-                height[*team as usize] = below.max().unwrap_or(0);
-            }
-        }
-        Self {
-            edges,
-            graph,
-            height,
-        }
-    }
-
-    /// The longest chain from a team; at each fork the first of the longest.
-    fn chain(&self, start: u32) -> Vec<DependencyRef<'a>> {
-        let mut chain = Vec::new();
-        let mut at = start;
-        while let Some((to, edge)) = self
-            .graph
-            .out_edges(at)
-            .find(|(to, _)| self.height[*to as usize] + 1 == self.height[at as usize])
-        {
-            chain.push(self.edges[edge as usize].1);
-            at = to;
-        }
-        chain
-    }
-}
-
 impl PlanOnAChain {
-    fn chains(&self, org: &Org, firm: &Firm<'_>, sink: &mut Sink) {
-        // By the last team of the chain the longest, of several the first.
-        let mut longest: BTreeMap<TeamId, Vec<DependencyRef<'_>>> = BTreeMap::new();
-        for team in org.team_ids() {
-            if firm.height[team.index()] < self.max_chain.max(2) {
-                continue;
-            }
-            let chain = firm.chain(team.0);
-            let Some(last) = chain.last().map(|row| row.record().to) else {
-                continue;
-            };
-            let known = longest.entry(last).or_default();
-            if chain.len() > known.len() {
-                *known = chain;
-            }
-        }
-        for chain in longest.into_values() {
+    fn chains(&self, org: &Org, firm: &FirmDependencies<'_>, sink: &mut Sink) {
+        for chain in firm.chains(org, self.max_chain.max(2)) {
             self.report_chain(&chain, sink);
         }
     }
@@ -229,21 +145,9 @@ impl PlanOnAChain {
             ));
     }
 
-    fn project(&self, org: &Org, firm: &Firm<'_>, project: &Project, sink: &mut Sink) {
+    fn project(&self, org: &Org, firm: &FirmDependencies<'_>, project: &Project, sink: &mut Sink) {
         let key = org.text(project.key);
-        let inside = |team: TeamId| project.teams.contains(&team);
-        let concerns = |row: &DependencyId| {
-            org.text(org.dependencies[row.index()].project)
-                .eq_ignore_ascii_case(key)
-        };
-        let needed: Vec<DependencyRef<'_>> = firm
-            .edges
-            .iter()
-            .filter(|(edge, _)| {
-                edge.rows.iter().any(concerns) || inside(edge.from) && inside(edge.to)
-            })
-            .map(|(_, row)| *row)
-            .collect();
+        let needed = firm.of_project(org, project);
         let odds = (1.0 - self.risk).powi(i32::try_from(needed.len()).unwrap_or(i32::MAX));
         if needed.len() < 2 || odds >= self.min_odds {
             return;
