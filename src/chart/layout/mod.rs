@@ -1,16 +1,23 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
+mod arrangement_tiles;
+mod chains;
 mod columns;
+mod context_grid;
 mod dependency_matrix;
 mod files;
 mod findings_by_rule;
 mod flags;
 mod fold;
+mod function_trees;
 mod heatmap_marks;
 mod icicle;
+mod labels;
 mod layer_bars;
 mod liaison_heatmap;
 mod liaison_load;
+mod limits;
+mod mapping_distance;
 mod mapping_strip;
 mod marked;
 mod matrix;
@@ -21,9 +28,12 @@ mod meeting_rows;
 mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
+mod model_board;
 mod names;
 mod nothing_found;
 mod org_tree;
+mod provider_plot;
+mod providers;
 mod seats;
 mod series_axis;
 mod shorten;
@@ -31,6 +41,10 @@ mod span_dots;
 mod spans_and_layers;
 mod strip_labels;
 mod strip_row;
+mod summary;
+mod summary_numbers;
+mod tangle;
+mod tangle_ribbons;
 mod tidy;
 mod tree_plan;
 
@@ -65,11 +79,18 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
+    summary::ENTRY,
     liaison_heatmap::ENTRY,
     liaison_load::ENTRY,
     meeting_sizes::ENTRY,
     mapping_strip::ENTRY,
+    mapping_distance::ENTRY,
+    function_trees::ENTRY,
     dependency_matrix::ENTRY,
+    providers::ENTRY,
+    chains::ENTRY,
+    context_grid::ENTRY,
+    model_board::ENTRY,
     org_tree::ENTRY,
     spans_and_layers::ENTRY,
     findings_by_rule::ENTRY,
