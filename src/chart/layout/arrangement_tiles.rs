@@ -82,17 +82,20 @@ impl Tiles {
                 ),
             };
         }
-        let mappings = count(self.all, "mapping follows", "mappings follow");
+        let follow = format!(
+            "{} of {} {} the hierarchy",
+            thousands(self.following),
+            count(self.all, "mapping", "mappings"),
+            if self.following == 1 {
+                "follows"
+            } else {
+                "follow"
+            }
+        );
         if ways == 1 {
-            return format!(
-                "{} of {mappings} the hierarchy; the others label too few teams to be an arrangement",
-                thousands(self.following)
-            );
+            return format!("{follow}; the others label too few teams to be an arrangement");
         }
-        format!(
-            "The same teams are arranged in {ways} ways at once; {} of {mappings} the hierarchy",
-            thousands(self.following)
-        )
+        format!("The same teams are arranged in {ways} ways at once; {follow}")
     }
 
     /// Draws them into the upper part of `area`.

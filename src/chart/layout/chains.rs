@@ -261,20 +261,15 @@ fn draw_link(canvas: &mut Canvas, plan: &Plan<'_>, at: usize, area: Area, tone: 
         .style(theme::LABEL)
         .ink(Ink::Soft)
         .middle();
-    let words = if plan.chain {
-        to.to_owned()
-    } else {
-        format!("{to} for {from}")
-    };
     canvas
         .text(
             area.x + 2,
             area.bottom() + theme::STEP * 3 / 2,
-            shorten(&words, theme::LABEL, area.width - 4),
+            shorten(to, theme::LABEL, area.width - 4),
         )
         .style(theme::LABEL)
         .middle()
-        .title(words.as_str());
+        .title(to);
 }
 
 fn title(plans: &[Plan<'_>], limit: f64) -> String {

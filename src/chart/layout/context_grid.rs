@@ -399,7 +399,7 @@ fn subtitle(grid: &Grid<'_>) -> String {
     ];
     if grid.elsewhere > 0 {
         parts.push(format!(
-            "left out: {} with models of no fixed cost",
+            "left out: {} with a model off this ladder, such as a service provider",
             count(grid.elsewhere, "pair", "pairs")
         ));
     }

@@ -42,8 +42,8 @@ const TEAMS: usize = 40;
 const ROW: i32 = 3 * theme::STEP - 2;
 const GAP: i32 = 2 * theme::STEP;
 /// Room for managers and for teams on each side.
-const MANAGERS: i32 = 26 * theme::STEP;
-const NAMES: i32 = 28 * theme::STEP;
+const MANAGERS: i32 = 27 * theme::STEP;
+const NAMES: i32 = 36 * theme::STEP;
 /// Height of the heads of the sides.
 const HEAD: i32 = 4 * theme::STEP;
 

@@ -30,12 +30,12 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const ROWS: usize = 16;
 /// Height of a row.
 const ROW: i32 = 4 * theme::STEP;
-/// Room for names, for the bars of retention and for the words behind them.
+/// Room for names, at least for the bars of retention, and for the words behind them.
 const NAMES: i32 = 34 * theme::STEP;
-const BARS: i32 = 26 * theme::STEP;
+const BARS: i32 = 20 * theme::STEP;
 const WORDS: i32 = 24 * theme::STEP;
-/// Height of the heads of columns.
-const HEADS: i32 = 19 * theme::STEP;
+/// Most height of the heads of columns.
+const HEADS: i32 = 20 * theme::STEP;
 /// Widest column of the matrix.
 const CELL: i32 = 8 * theme::STEP;
 
@@ -56,7 +56,22 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let all = rows.len();
     let tiles = arrangement_tiles::Tiles::of(view, &rows);
     rows.truncate(ROWS);
-    let heads = if rows.len() > 1 { HEADS } else { ROW };
+    let names: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            shorten(
+                &sentence(&row.mapping.name),
+                theme::LABEL,
+                HEADS - theme::STEP,
+            )
+        })
+        .collect();
+    let several = rows.len() > 1;
+    let heads = if several {
+        plot::label_room(&names, theme::LABEL, HEADS)
+    } else {
+        ROW
+    };
     let tables = [Table::Teams, Table::Mappings, Table::Liaisons];
     let (mut canvas, body) = Frame {
         title: &tiles.title(),
@@ -69,29 +84,24 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let (top, rest) = body.split_top(arrangement_tiles::HEIGHT);
     tiles.draw(&mut canvas, top);
     let cells = rest.split_top(heads).1;
-    let width = (body.width - NAMES - BARS - WORDS - theme::STEP * 4).min(CELL * rows.len() as i32);
-    let width = if rows.len() > 1 { width } else { 0 };
+    let room = body.width - NAMES - BARS - WORDS - theme::STEP * 5;
+    let width = if several {
+        room.min(CELL * rows.len() as i32)
+    } else {
+        0
+    };
     let columns = Band::new(body.x + NAMES, width, rows.len());
-    if rows.len() > 1 {
-        let names: Vec<String> = rows.iter().map(|row| sentence(&row.mapping.name)).collect();
-        let names: Vec<String> = names
-            .iter()
-            .map(|name| shorten(name, theme::LABEL, HEADS - theme::STEP * 3))
-            .collect();
-        let turn = (crate::chart::scene::Turn::Upright, HEADS - theme::STEP * 2);
+    if several {
+        let turn = (crate::chart::scene::Turn::Upright, heads);
         plot::headings(&mut canvas, &names, &columns, cells.y, turn);
     }
-    let bars = Area::new(
-        body.x + NAMES + width + theme::STEP * 4,
-        cells.y,
-        BARS,
-        cells.height,
-    );
+    let left = body.x + NAMES + width + theme::STEP * 5;
+    let bars = Area::new(left, cells.y, body.right() - WORDS - left, cells.height);
     head_of_bars(&mut canvas, bars);
     for at in 0..rows.len() {
         let y = cells.y + ROW * at as i32;
         name(&mut canvas, &rows[at], body.x + NAMES, y);
-        if rows.len() > 1 {
+        if several {
             distances(&mut canvas, &rows, at, &columns, y);
         }
         retention(&mut canvas, &rows[at], bars, y);
@@ -110,7 +120,6 @@ fn rows<'a>(view: &View<'a>) -> Vec<Row<'a>> {
     all.filter_map(|(index, mapping)| {
         let divergence = mappings.divergence(view.facts, index)?;
         (divergence.leaves > 1).then(|| Row {
-
             mapping,
             divergence,
             level: levels

@@ -30,6 +30,7 @@ mod meeting_series;
 mod meeting_sizes;
 mod model_board;
 mod names;
+mod network_plan;
 mod nothing_found;
 mod org_tree;
 mod provider_plot;
@@ -45,6 +46,8 @@ mod summary;
 mod summary_numbers;
 mod tangle;
 mod tangle_ribbons;
+mod team_moves;
+mod team_network;
 mod tidy;
 mod tree_plan;
 
@@ -87,8 +90,10 @@ pub const ALL: &[ChartEntry] = &[
     mapping_distance::ENTRY,
     function_trees::ENTRY,
     dependency_matrix::ENTRY,
+    team_network::ENTRY,
     providers::ENTRY,
     chains::ENTRY,
+    team_moves::ENTRY,
     context_grid::ENTRY,
     model_board::ENTRY,
     org_tree::ENTRY,

@@ -174,7 +174,7 @@ fn bubbles(providers: &[Provider], plot: &Plot) -> Vec<Bubble> {
 
 /// The area counts people; where no people are known all bubbles are alike.
 fn radius(people: usize, most: usize) -> i32 {
-    const LEAST: i32 = 6;
+    const LEAST: i32 = 7;
     const MOST: f64 = 26.0;
     if most == 0 {
         return LEAST + 2;

@@ -1,0 +1,456 @@
+//! `team-network`: who rests on whom, in layers from those who need others to those whom others need.
+//!
+//! Teams that wait for each other are one box. Knows the network as planned next door and pixels.
+
+use super::files::{sentence, source};
+use super::names;
+use super::network_plan::{Link, Network, Node};
+use super::shorten::shorten;
+use super::{ChartEntry, View};
+use crate::chart::plot::Frame;
+use crate::chart::scale::Band;
+use crate::chart::scene::{Area, Canvas, Point, Scene};
+use crate::chart::theme::{self, Ink, Tone};
+use crate::facts::Facts;
+use crate::graph::layers::{Arc, Layers, Place};
+use crate::lint::Needs;
+use crate::lint::words::{count, list, thousands};
+use crate::model::{Subject, Table};
+
+/// The team network.
+pub(super) const ENTRY: ChartEntry = ChartEntry {
+    name: "team-network",
+    summary: "who rests on whom, in layers with few crossings; teams that wait for each other in one box",
+    needs: &[Needs::Table(Table::Dependencies)],
+    draw,
+};
+
+/// Boxes and links at most.
+const BOXES: usize = 36;
+const LINKS: usize = 90;
+/// Layers at most, those on whom others rest.
+const LAYERS: usize = 8;
+/// Height of a box of one name, of a further name, and between boxes.
+const BOX: i32 = 3 * theme::STEP;
+const LINE: i32 = 2 * theme::STEP;
+const BETWEEN: i32 = theme::STEP;
+/// Room of an edge that passes a layer.
+const BEND: i32 = theme::STEP;
+/// Widest box.
+const WIDEST: i32 = 27 * theme::STEP;
+/// Names in a box at most.
+const NAMES: usize = 12;
+/// Height of the words over the layers.
+const HEAD: i32 = 4 * theme::STEP;
+
+/// Where everything stands.
+struct Plan<'a> {
+    network: &'a Network,
+    layers: Layers,
+    /// First layer that is drawn.
+    first: usize,
+    /// Middles by layer and position.
+    heights: Vec<Vec<i32>>,
+    columns: Band,
+    width: i32,
+    top: i32,
+    /// The box on which most rest.
+    main: Option<usize>,
+}
+
+fn draw(view: &View<'_>) -> Option<Scene> {
+    let facts = view.facts;
+    let network = Network::of(facts, BOXES, LINKS)?;
+    let arcs: Vec<Arc> = network.links.iter().map(arc).collect();
+    let layers = Layers::of(network.nodes.len(), &arcs);
+    let first = layers.layers.len().saturating_sub(LAYERS);
+    let (heights, height) = heights(&network, &layers, first);
+    let main = main(&network);
+    let hidden: usize = layers.layers[..first]
+        .iter()
+        .flatten()
+        .filter(|place| matches!(place, Place::Node(_)))
+        .count();
+    let (mut canvas, body) = Frame {
+        title: &title(facts, &network, main),
+        subtitle: &subtitle(facts, &network, hidden),
+        source: &source(facts.org(), &[Table::Teams, Table::Dependencies]),
+        description: &description(facts, &network),
+        width: super::WIDTH,
+    }
+    .open(HEAD + height);
+    let columns = Band::new(body.x, body.width, layers.layers.len() - first);
+    let plan = Plan {
+        width: (columns.least() * 11 / 20).min(WIDEST),
+        network: &network,
+        heights,
+        columns,
+        top: body.y + HEAD,
+        layers,
+        first,
+        main,
+    };
+    plan.heads(&mut canvas, body);
+    for at in 0..network.links.len() {
+        plan.link(&mut canvas, facts, at);
+    }
+    for (layer, places) in plan.layers.layers.iter().enumerate().skip(first) {
+        for (position, place) in places.iter().enumerate() {
+            if let Place::Node(node) = place {
+                plan.node(
+                    &mut canvas,
+                    facts,
+                    *node as usize,
+                    plan.area(layer, position),
+                );
+            }
+        }
+    }
+    Some(canvas.finish())
+}
+
+/// Hard dependencies decide the direction before soft ones do.
+fn arc(link: &Link) -> Arc {
+    let pairs = link.pairs as u64;
+    Arc {
+        from: link.from as u32,
+        to: link.to as u32,
+        weight: if link.hard { pairs * 1000 } else { pairs },
+    }
+}
+
+fn box_height(node: &Node) -> i32 {
+    match node.teams.len() {
+        1 => BOX,
+        some => BOX + LINE * (some.min(NAMES) as i32 + i32::from(some > NAMES)),
+    }
+}
+
+/// Middles of the places of the layers that are drawn, and the height of all.
+fn heights(network: &Network, layers: &Layers, first: usize) -> (Vec<Vec<i32>>, i32) {
+    let room = |place: Place| match place {
+        Place::Node(node) => box_height(&network.nodes[node as usize]) + BETWEEN,
+        Place::Bend(_) => BEND,
+    };
+    let found = layers.heights(|place| f64::from(room(place)));
+    let shown = || found.iter().zip(&layers.layers).skip(first);
+    let edge = |side: f64| {
+        shown().flat_map(move |(own, places)| {
+            own.iter()
+                .zip(places)
+                .map(move |(middle, place)| middle + side * f64::from(room(*place)) / 2.0)
+        })
+    };
+    let (top, bottom) = (
+        edge(-1.0).fold(f64::MAX, f64::min),
+        edge(1.0).fold(0.0, f64::max),
+    );
+    let whole = found
+        .iter()
+        .map(|own| {
+            own.iter()
+                .map(|middle| (middle - top).round() as i32)
+                .collect()
+        })
+        .collect();
+    (whole, (bottom - top).ceil() as i32 + 1)
+}
+
+/// The box on which most teams rest, where that is worth saying.
+fn main(network: &Network) -> Option<usize> {
+    let rank = |at: &usize| {
+        let node = &network.nodes[*at];
+        let all = if network.folded {
+            node.direct
+        } else {
+            node.all
+        };
+        (all, node.direct, std::cmp::Reverse(*at))
+    };
+    let best = (0..network.nodes.len()).max_by_key(rank)?;
+    (network.nodes[best].direct > 1).then_some(best)
+}
+
+impl Plan<'_> {
+    fn area(&self, layer: usize, position: usize) -> Area {
+        let (x, width) = self.columns.at(layer - self.first);
+        // The first layer stands at the left edge, the last at the right one.
+        let spare = width - self.width;
+        let last = self.layers.layers.len() - self.first - 1;
+        let shift = if last == 0 {
+            spare / 2
+        } else {
+            spare * (layer - self.first) as i32 / last as i32
+        };
+        let middle = self.top + self.heights[layer][position];
+        let high = match self.layers.layers[layer][position] {
+            Place::Node(node) => box_height(&self.network.nodes[node as usize]),
+            Place::Bend(_) => 0,
+        };
+        Area::new(x + shift, middle - high / 2, self.width, high)
+    }
+
+    fn heads(&self, canvas: &mut Canvas, body: Area) {
+        let y = body.y + theme::STEP;
+        canvas
+            .text(body.x, y, "need others")
+            .style(theme::LABEL)
+            .ink(Ink::Faint)
+            .middle();
+        canvas
+            .text(body.right(), y, "→ are needed by others")
+            .style(theme::LABEL)
+            .ink(Ink::Faint)
+            .ending()
+            .middle();
+    }
+
+    fn link(&self, canvas: &mut Canvas, facts: &Facts<'_>, number: usize) {
+        let link = &self.network.links[number];
+        let way: Vec<(usize, usize)> = self.layers.way(number).collect();
+        let Some((start, end)) = way.first().zip(way.last()) else {
+            return;
+        };
+        if start.0 < self.first {
+            return;
+        }
+        let (from, to) = (self.area(start.0, start.1), self.area(end.0, end.1));
+        let mut points: Vec<Point> = vec![(from.right(), from.center().1)];
+        for (layer, position) in &way[1..way.len() - 1] {
+            let area = self.area(*layer, *position);
+            points.extend([(area.x, area.y), (area.right(), area.y)]);
+        }
+        points.push((to.x, to.center().1));
+        let turned = self.layers.turned[number];
+        if turned {
+            points.reverse();
+        }
+        let (main, stated) = (
+            self.main == Some(link.to),
+            facts.dependencies().strength_is_stated(),
+        );
+        let (tone, width) = match (main, link.hard) {
+            (true, _) => (Tone::Accent, 2),
+            (false, true) => (
+                Tone::Axis,
+                if self.network.folded {
+                    thickness(link.pairs)
+                } else {
+                    1
+                },
+            ),
+            (false, false) => (Tone::Axis, 1),
+        };
+        let name = |at: usize| node_name(facts, &self.network.nodes[at]);
+        let pairs = if self.network.folded {
+            format!(", {}", count(link.pairs, "pair of teams", "pairs of teams"))
+        } else {
+            String::new()
+        };
+        let told = format!("{} depends on {}{pairs}", name(link.from), name(link.to));
+        for (at, pair) in points.windows(2).enumerate() {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            let last = at + 2 == points.len();
+            let half = (bx - ax) / 2;
+            let pen = if ay == by {
+                canvas.line(&[(ax, ay), (bx, by)])
+            } else {
+                canvas.curve([(ax, ay), (ax + half, ay), (bx - half, by), (bx, by)])
+            };
+            let pen = pen.stroke(tone, width).title(told.as_str());
+            if !link.hard && stated {
+                pen.dotted();
+            } else if turned {
+                pen.dashed();
+            }
+            if last {
+                pen.arrow();
+            }
+        }
+    }
+
+    fn node(&self, canvas: &mut Canvas, facts: &Facts<'_>, at: usize, area: Area) {
+        let node = &self.network.nodes[at];
+        let main = self.main == Some(at);
+        let circle = node.teams.len() > 1;
+        let (fill, stroke) = match (circle, main) {
+            (true, true) => (Tone::BadSoft, Tone::Accent),
+            (true, false) => (Tone::BadSoft, Tone::Bad),
+            (false, true) => (Tone::Accent, Tone::Accent),
+            (false, false) => (Tone::Panel, Tone::Axis),
+        };
+        let subject: Option<Subject> = node
+            .teams
+            .first()
+            .map(|team| facts.org().team(*team).subject());
+        let told = format!(
+            "{}: {} directly, {} in all",
+            node_name(facts, node),
+            count(node.direct, "depends on it", "depend on it"),
+            node.all
+        );
+        canvas
+            .rect(area)
+            .fill(fill)
+            .stroke(stroke, if main { 2 } else { 1 })
+            .radius(theme::STEP / 2)
+            .title(told)
+            .subject(subject.as_ref().map_or("", Subject::as_str));
+        let (x, room) = (area.center().0, area.width - theme::STEP);
+        let mut lines: Vec<(String, theme::Style, Ink)> = Vec::new();
+        if circle {
+            let head = format!("✗ circle of {}", thousands(node.teams.len()));
+            lines.push((head, theme::LABEL_STRONG, Ink::Bad));
+        }
+        for team in node.teams.iter().take(NAMES) {
+            let name = names::team(facts.org().team(*team));
+            let (style, ink) = match (circle, main) {
+                (false, true) => (theme::LABEL_STRONG, Ink::On(Tone::Accent)),
+                _ => (theme::LABEL, Ink::Strong),
+            };
+            let words = if self.network.folded && node.stands_for > 1 {
+                format!("{name} ({})", thousands(node.stands_for))
+            } else {
+                name.to_owned()
+            };
+            lines.push((words, style, ink));
+        }
+        let more = node.teams.len().saturating_sub(NAMES);
+        if more > 0 {
+            lines.push((
+                format!("and {} more", thousands(more)),
+                theme::LABEL,
+                Ink::Soft,
+            ));
+        }
+        for (line, (words, style, ink)) in (0..).zip(lines) {
+            canvas
+                .text(
+                    x,
+                    area.y + BOX / 2 + LINE * line,
+                    shorten(&words, style, room),
+                )
+                .style(style)
+                .ink(ink)
+                .centred()
+                .middle();
+        }
+    }
+}
+
+/// Pixels for so many pairs of teams.
+fn thickness(pairs: usize) -> i32 {
+    match pairs {
+        0..=2 => 1,
+        3..=6 => 2,
+        7..=15 => 3,
+        _ => 5,
+    }
+}
+
+fn node_name(facts: &Facts<'_>, node: &Node) -> String {
+    list(
+        node.teams
+            .iter()
+            .map(|team| names::team(facts.org().team(*team))),
+        4,
+    )
+}
+
+fn title(facts: &Facts<'_>, network: &Network, main: Option<usize>) -> String {
+    let circles: Vec<usize> = network
+        .nodes
+        .iter()
+        .map(|node| node.teams.len())
+        .filter(|teams| *teams > 1)
+        .collect();
+    let noun = |number: usize| {
+        if network.folded {
+            count(number, "unit", "units")
+        } else {
+            count(number, "team", "teams")
+        }
+    };
+    let mut parts = Vec::new();
+    match circles.as_slice() {
+        [] => {}
+        [one] => parts.push(format!("{} wait for each other in a circle", noun(*one))),
+        many => parts.push(format!(
+            "{} wait for each other in {} circles",
+            noun(many.iter().sum()),
+            many.len()
+        )),
+    }
+    if let Some(main) = main {
+        let node = &network.nodes[main];
+        let all: usize = network.nodes.iter().map(|node| node.teams.len()).sum();
+        let who = if node.teams.len() > 1 && circles.len() == 1 {
+            "them".to_owned()
+        } else if node.teams.len() > 1 {
+            format!("the circle of {}", node_name(facts, node))
+        } else {
+            node_name(facts, node)
+        };
+        parts.push(if network.folded {
+            format!(
+                "{} of {} depend on {who}",
+                thousands(node.direct),
+                noun(all)
+            )
+        } else {
+            format!(
+                "{} of {} rest on {who}, directly or through others",
+                thousands(node.all),
+                noun(all)
+            )
+        });
+    }
+    if parts.is_empty() {
+        let all = count(network.edges, "dependency", "dependencies");
+        return format!("No team is needed by several others, and none of {all} closes a circle");
+    }
+    sentence(&parts.join("; "))
+}
+
+fn subtitle(facts: &Facts<'_>, network: &Network, hidden: usize) -> String {
+    let mut parts = vec![format!(
+        "{} between {}; an arrow leads to whom is needed",
+        count(network.edges, "dependency", "dependencies"),
+        count(network.teams, "team", "teams")
+    )];
+    if network.folded {
+        parts.push("boxes are units with their number of teams, lines as broad as pairs of teams, dashed against the order".to_owned());
+    } else if facts.dependencies().strength_is_stated() {
+        parts.push("solid hard, dotted soft".to_owned());
+    }
+    if network.weak > 0 {
+        parts.push(format!(
+            "the {} heaviest links, {} left out",
+            network.links.len(),
+            thousands(network.weak)
+        ));
+    }
+    let left_out = network.left_out + hidden;
+    if left_out > 0 {
+        let noun = if network.folded {
+            count(left_out, "unit", "units")
+        } else {
+            count(left_out, "team or circle", "teams and circles")
+        };
+        parts.push(format!(
+            "{noun} with few links or far from the end left out"
+        ));
+    }
+    parts.join(" · ")
+}
+
+fn description(facts: &Facts<'_>, network: &Network) -> String {
+    let told: Vec<String> = network
+        .nodes
+        .iter()
+        .filter(|node| node.direct > 0)
+        .take(12)
+        .map(|node| format!("{}: needed by {}", node_name(facts, node), node.direct))
+        .collect();
+    format!("{}.", told.join("; "))
+}
