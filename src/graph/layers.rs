@@ -14,6 +14,8 @@ pub struct Arc {
     pub to: u32,
     /// At least 1.
     pub weight: u64,
+    /// Whether it must lead to a later layer; others do where that takes no further layer.
+    pub firm: bool,
 }
 
 /// A place in a layer.
@@ -46,9 +48,10 @@ impl Layers {
     /// Arranges `nodes` nodes; loops are left out of the ways. Nodes begin in the order of their numbers.
     pub fn of(nodes: usize, arcs: &[Arc]) -> Self {
         let rank = ranks(nodes, arcs);
+        let layer = layers(nodes, arcs, &rank);
         let turned: Vec<bool> = arcs
             .iter()
-            .map(|arc| rank[arc.from as usize] > rank[arc.to as usize])
+            .map(|arc| layer[arc.from as usize] > layer[arc.to as usize])
             .collect();
         let ends: Vec<(usize, usize)> = arcs
             .iter()
@@ -58,7 +61,6 @@ impl Layers {
                 if *turned { (to, from) } else { (from, to) }
             })
             .collect();
-        let layer = layers(nodes, &ends, &rank);
         let deepest = layer.iter().copied().max().unwrap_or(0);
         let mut found = Self {
             layers: vec![Vec::new(); if nodes == 0 { 0 } else { deepest + 1 }],
@@ -93,7 +95,8 @@ impl Layers {
         found
     }
 
-    /// The places of an edge as (layer, position in it), from left to right; empty for a loop.
+    /// The places of an edge as (layer, position in it), from left to right, or within one layer; empty
+    /// for a loop.
     pub fn way(&self, edge: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.ways[edge]
             .iter()
@@ -110,7 +113,7 @@ impl Layers {
         };
         let (mut before, mut after) = (empty(), empty());
         for way in &self.ways {
-            for pair in way.windows(2) {
+            for pair in way.windows(2).filter(|pair| pair[0].0 < pair[1].0) {
                 let ((left, a), (right, b)) = (pair[0], pair[1]);
                 after[left][a].push(b);
                 before[right][b].push(a);
@@ -171,7 +174,7 @@ impl Layers {
         let mut pieces: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.layers.len()];
         for edge in 0..self.ways.len() {
             let way: Vec<(usize, usize)> = self.way(edge).collect();
-            for pair in way.windows(2) {
+            for pair in way.windows(2).filter(|pair| pair[0].0 < pair[1].0) {
                 pieces[pair[0].0].push((pair[0].1, pair[1].1));
             }
         }
@@ -290,22 +293,47 @@ fn ranks(nodes: usize, arcs: &[Arc]) -> Vec<usize> {
     rank
 }
 
-/// By node the layer from the left: the longest way to a sink decides, and a source stands right before
-/// the first that it leads to.
-fn layers(nodes: usize, ends: &[(usize, usize)], rank: &[usize]) -> Vec<usize> {
+/// By node the layer from the left: the longest way to a sink along firm arcs decides. Other arcs move
+/// their start to the left as far as that takes no further layer, but three are always allowed.
+fn layers(nodes: usize, arcs: &[Arc], rank: &[usize]) -> Vec<usize> {
+    const FREE: usize = 2;
     let mut order: Vec<usize> = (0..nodes).collect();
     order.sort_by_key(|node| std::cmp::Reverse(rank[*node]));
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); nodes];
-    for (from, to) in ends.iter().filter(|(from, to)| from != to) {
-        after[*from].push(*to);
+    let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); nodes];
+    for arc in arcs.iter().filter(|arc| arc.from != arc.to) {
+        let (from, to) = (arc.from as usize, arc.to as usize);
+        if rank[from] < rank[to] {
+            after[from].push((to, arc.firm));
+        } else if arc.firm {
+            // Turned: it leads on the other way round.
+            after[to].push((from, true));
+        }
     }
-    let mut height = vec![0_usize; nodes];
-    for node in order {
-        height[node] = after[node]
+    let firm = |node: usize| {
+        after[node]
             .iter()
-            .map(|to| height[*to] + 1)
-            .max()
-            .unwrap_or(0);
+            .filter(|(_, firm)| *firm)
+            .map(|(to, _)| *to)
+    };
+    let mut height = vec![0_usize; nodes];
+    for &node in &order {
+        height[node] = firm(node).map(|to| height[to] + 1).max().unwrap_or(0);
+    }
+    let highest = height.iter().copied().max().unwrap_or(0).max(FREE);
+    // Firm arcs that lead up to each node: so many layers must stay free to its left.
+    let mut before = vec![0_usize; nodes];
+    for &node in order.iter().rev() {
+        for to in firm(node) {
+            before[to] = before[to].max(before[node] + 1);
+        }
+    }
+    for &node in &order {
+        let most = highest - before[node];
+        let ways = after[node]
+            .iter()
+            .map(|(to, firm)| (height[*to] + 1, *firm));
+        let fitting = ways.filter(|(height, firm)| *firm || *height <= most);
+        height[node] = fitting.map(|(height, _)| height).max().unwrap_or(0);
     }
     let highest = height.iter().copied().max().unwrap_or(0);
     height.into_iter().map(|height| highest - height).collect()
@@ -402,6 +430,24 @@ mod tests {
         assert_eq!(circle.turned.iter().filter(|turned| **turned).count(), 1);
         assert_eq!(circle.layers.len(), 3);
         assert!(Layers::of(0, &[]).layers.is_empty());
+    }
+
+    #[test]
+    fn loose_edges_take_no_further_layer() {
+        // A firm chain of three, and a loose one of six that begins beside it.
+        let mut all = arcs(&[(0, 1), (1, 2), (3, 4), (4, 5), (5, 6), (6, 7), (7, 0)]);
+        for arc in &mut all[2..] {
+            arc.firm = false;
+        }
+        let found = Layers::of(8, &all);
+        assert_eq!(found.layers.len(), 3);
+        let of = |node| {
+            found
+                .layers
+                .iter()
+                .position(|own| own.contains(&Place::Node(node)))
+        };
+        assert!(of(0) < of(1) && of(1) < of(2), "firm edges lead on");
     }
 
     proptest! {

@@ -10,6 +10,7 @@
 
 mod charts;
 mod cli;
+mod coordination_charts;
 mod docs;
 mod examples;
 mod formats;

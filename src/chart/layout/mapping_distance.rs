@@ -96,7 +96,12 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         plot::headings(&mut canvas, &names, &columns, cells.y, turn);
     }
     let left = body.x + NAMES + width + theme::STEP * 5;
-    let bars = Area::new(left, cells.y, body.right() - WORDS - left, cells.height);
+    let bars = Area::new(
+        left,
+        cells.y,
+        (body.right() - WORDS - left).min(2 * BARS),
+        cells.height,
+    );
     head_of_bars(&mut canvas, bars);
     for at in 0..rows.len() {
         let y = cells.y + ROW * at as i32;

@@ -5,6 +5,7 @@
 
 use super::columns::Columns;
 use super::files::{sentence, source};
+use super::flags;
 use super::icicle::Icicle;
 use super::strip_row::Row;
 use super::{ChartEntry, View};
@@ -45,13 +46,18 @@ const GAP: i32 = 2 * theme::STEP;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
+    let levels = flags::levels(
+        view.findings,
+        &["mapping-diverges-from-hierarchy", "near-aligned"],
+    );
+    let level = |name: &str| levels.get(Subject::mapping(name).as_str()).copied();
     let mut rows: Vec<Row<'_>> = facts
         .mappings()
         .all()
         .iter()
         .enumerate()
         .filter(|(_, mapping)| !mapping.leaves.is_empty())
-        .filter_map(|(index, mapping)| Row::new(facts, index, mapping))
+        .filter_map(|(index, mapping)| Row::new(facts, index, mapping, level(&mapping.name)))
         .collect();
     if rows.is_empty() {
         return None;

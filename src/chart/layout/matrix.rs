@@ -161,7 +161,7 @@ impl Matrix {
 }
 
 /// For each team the unit that stands for it: itself where all fit, else its ancestor on the deepest
-/// level that gives at most `most` units.
+/// level that gives at most `most` units; itself again where no level gives three.
 pub(super) fn groups(facts: &Facts<'_>, involved: &[u32], most: usize) -> BTreeMap<u32, u32> {
     let forest = facts.tree().units();
     let at_level = |level: u32| -> BTreeMap<u32, u32> {
@@ -182,6 +182,11 @@ pub(super) fn groups(facts: &Facts<'_>, involved: &[u32], most: usize) -> BTreeM
             break;
         }
         found = next;
+    }
+    // A picture of two units says nothing; better the teams with most dependencies.
+    let distinct: BTreeSet<u32> = found.values().copied().collect();
+    if distinct.len() < 3 {
+        return involved.iter().map(itself).collect();
     }
     found
 }

@@ -31,6 +31,7 @@ mod meeting_sizes;
 mod model_board;
 mod names;
 mod network_plan;
+mod network_words;
 mod nothing_found;
 mod org_tree;
 mod provider_plot;

@@ -15,9 +15,9 @@ pub(super) struct Node {
     pub(super) teams: Vec<TeamId>,
     /// Teams that each stands for, where units are shown.
     pub(super) stands_for: usize,
-    /// Boxes that depend on it.
+    /// Boxes that depend on it hard.
     pub(super) direct: usize,
-    /// Teams in boxes that depend on it, directly or through others, along edges that are drawn.
+    /// Teams in boxes that depend on it hard, directly or through others, along links that are drawn.
     pub(super) all: usize,
 }
 
@@ -172,7 +172,7 @@ impl Network {
     /// Who depends on whom, directly and through others. Quadratic in boxes, of which there are few.
     fn count(&mut self) {
         let mut into: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
-        for link in &self.links {
+        for link in self.links.iter().filter(|link| link.hard) {
             into[link.to].push(link.from);
         }
         for at in 0..self.nodes.len() {

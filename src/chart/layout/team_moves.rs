@@ -181,7 +181,7 @@ fn scale(canvas: &mut Canvas, x: &Linear, area: Area) {
 fn heads(canvas: &mut Canvas, area: Area) {
     let y = area.y - theme::STEP;
     canvas
-        .text(area.x, y, "weight between units that remains")
+        .text(area.x, y, "weight between units that remains, of today")
         .style(theme::LABEL)
         .ink(Ink::Soft);
     for (at, head) in COSTS.iter().enumerate() {
@@ -206,7 +206,6 @@ fn line(canvas: &mut Canvas, moves: &Moves, x: &Linear, area: Area) {
         points.push((x.at(share(step.crossing)), middle(at + 1)));
     }
     canvas.line(&points).stroke(Tone::Accent, 2);
-    let mut before = 1.0;
     for (row, point) in points.iter().enumerate() {
         let tone = if row == 0 {
             Tone::Neutral
@@ -218,7 +217,7 @@ fn line(canvas: &mut Canvas, moves: &Moves, x: &Linear, area: Area) {
             .checked_sub(1)
             .map_or(1.0, |at| share(moves.steps[at].crossing));
         if row > 0 {
-            let words = format!("−{}", percent(before - now));
+            let words = percent(now);
             // Right of the dot the line comes down from above, so the words stand on the left.
             let (anchor, left) = if point.0 - area.x > theme::STEP * 8 {
                 (point.0 - theme::STEP * 3 / 2, true)
@@ -231,7 +230,6 @@ fn line(canvas: &mut Canvas, moves: &Moves, x: &Linear, area: Area) {
                 pen.ending();
             }
         }
-        before = now;
     }
 }
 

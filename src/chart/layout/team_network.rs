@@ -2,9 +2,10 @@
 //!
 //! Teams that wait for each other are one box. Knows the network as planned next door and pixels.
 
-use super::files::{sentence, source};
+use super::files::source;
 use super::names;
 use super::network_plan::{Link, Network, Node};
+use super::network_words::{description, name_of, subtitle, title};
 use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
@@ -14,7 +15,7 @@ use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::Facts;
 use crate::graph::layers::{Arc, Layers, Place};
 use crate::lint::Needs;
-use crate::lint::words::{count, list, thousands};
+use crate::lint::words::{count, thousands};
 use crate::model::{Subject, Table};
 
 /// The team network.
@@ -26,7 +27,7 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 };
 
 /// Boxes and links at most.
-const BOXES: usize = 36;
+const BOXES: usize = 44;
 const LINKS: usize = 90;
 /// Layers at most, those on whom others rest.
 const LAYERS: usize = 8;
@@ -39,7 +40,7 @@ const BEND: i32 = theme::STEP;
 /// Widest box.
 const WIDEST: i32 = 27 * theme::STEP;
 /// Names in a box at most.
-const NAMES: usize = 12;
+const NAMES: usize = 24;
 /// Height of the words over the layers.
 const HEAD: i32 = 4 * theme::STEP;
 
@@ -56,13 +57,14 @@ struct Plan<'a> {
     top: i32,
     /// The box on which most rest.
     main: Option<usize>,
+    /// What all names begin with, in bytes.
+    start: usize,
 }
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
     let network = Network::of(facts, BOXES, LINKS)?;
-    let arcs: Vec<Arc> = network.links.iter().map(arc).collect();
-    let layers = Layers::of(network.nodes.len(), &arcs);
+    let layers = layers(&network);
     let first = layers.layers.len().saturating_sub(LAYERS);
     let (heights, height) = heights(&network, &layers, first);
     let main = main(&network);
@@ -81,7 +83,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     .open(HEAD + height);
     let columns = Band::new(body.x, body.width, layers.layers.len() - first);
     let plan = Plan {
-        width: (columns.least() * 11 / 20).min(WIDEST),
+        width: (columns.least() * 13 / 20).min(WIDEST),
         network: &network,
         heights,
         columns,
@@ -89,6 +91,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         layers,
         first,
         main,
+        start: start(facts, &network),
     };
     plan.heads(&mut canvas, body);
     for at in 0..network.links.len() {
@@ -109,13 +112,29 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     Some(canvas.finish())
 }
 
+/// The layers in which hard dependencies lead on; where that takes more than fit, those of few pairs of
+/// teams need not.
+fn layers(network: &Network) -> Layers {
+    let mut least = 1;
+    loop {
+        let arcs: Vec<Arc> = network.links.iter().map(|link| arc(link, least)).collect();
+        let layers = Layers::of(network.nodes.len(), &arcs);
+        let firm = arcs.iter().any(|arc| arc.firm);
+        if layers.layers.len() <= LAYERS || !network.folded || !firm {
+            return layers;
+        }
+        least += 1 + least / 2;
+    }
+}
+
 /// Hard dependencies decide the direction before soft ones do.
-fn arc(link: &Link) -> Arc {
+fn arc(link: &Link, least: usize) -> Arc {
     let pairs = link.pairs as u64;
     Arc {
         from: link.from as u32,
         to: link.to as u32,
         weight: if link.hard { pairs * 1000 } else { pairs },
+        firm: link.hard && link.pairs >= least,
     }
 }
 
@@ -154,6 +173,14 @@ fn heights(network: &Network, layers: &Layers, first: usize) -> (Vec<Vec<i32>>, 
         })
         .collect();
     (whole, (bottom - top).ceil() as i32 + 1)
+}
+
+fn start(facts: &Facts<'_>, network: &Network) -> usize {
+    let teams = network.nodes.iter().flat_map(|node| &node.teams);
+    let all: Vec<&str> = teams
+        .map(|team| names::team(facts.org().team(*team)))
+        .collect();
+    names::shared_start(&all)
 }
 
 /// The box on which most teams rest, where that is worth saying.
@@ -215,18 +242,23 @@ impl Plan<'_> {
             return;
         }
         let (from, to) = (self.area(start.0, start.1), self.area(end.0, end.1));
+        let beside = start.0 == end.0;
         let mut points: Vec<Point> = vec![(from.right(), from.center().1)];
         for (layer, position) in &way[1..way.len() - 1] {
             let area = self.area(*layer, *position);
             points.extend([(area.x, area.y), (area.right(), area.y)]);
         }
-        points.push((to.x, to.center().1));
+        points.push(if beside {
+            (to.right(), to.center().1)
+        } else {
+            (to.x, to.center().1)
+        });
         let turned = self.layers.turned[number];
         if turned {
             points.reverse();
         }
         let (main, stated) = (
-            self.main == Some(link.to),
+            self.main == Some(link.to) && link.hard,
             facts.dependencies().strength_is_stated(),
         );
         let (tone, width) = match (main, link.hard) {
@@ -241,7 +273,7 @@ impl Plan<'_> {
             ),
             (false, false) => (Tone::Axis, 1),
         };
-        let name = |at: usize| node_name(facts, &self.network.nodes[at]);
+        let name = |at: usize| name_of(facts, &self.network.nodes[at], 4);
         let pairs = if self.network.folded {
             format!(", {}", count(link.pairs, "pair of teams", "pairs of teams"))
         } else {
@@ -252,7 +284,10 @@ impl Plan<'_> {
             let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
             let last = at + 2 == points.len();
             let half = (bx - ax) / 2;
-            let pen = if ay == by {
+            let pen = if beside {
+                let out = ax + theme::STEP * 3;
+                canvas.curve([(ax, ay), (out, ay), (out, by), (bx, by)])
+            } else if ay == by {
                 canvas.line(&[(ax, ay), (bx, by)])
             } else {
                 canvas.curve([(ax, ay), (ax + half, ay), (bx - half, by), (bx, by)])
@@ -285,7 +320,7 @@ impl Plan<'_> {
             .map(|team| facts.org().team(*team).subject());
         let told = format!(
             "{}: {} directly, {} in all",
-            node_name(facts, node),
+            name_of(facts, node, 4),
             count(node.direct, "depends on it", "depend on it"),
             node.all
         );
@@ -303,7 +338,7 @@ impl Plan<'_> {
             lines.push((head, theme::LABEL_STRONG, Ink::Bad));
         }
         for team in node.teams.iter().take(NAMES) {
-            let name = names::team(facts.org().team(*team));
+            let name = &names::team(facts.org().team(*team))[self.start..];
             let (style, ink) = match (circle, main) {
                 (false, true) => (theme::LABEL_STRONG, Ink::On(Tone::Accent)),
                 _ => (theme::LABEL, Ink::Strong),
@@ -346,111 +381,4 @@ fn thickness(pairs: usize) -> i32 {
         7..=15 => 3,
         _ => 5,
     }
-}
-
-fn node_name(facts: &Facts<'_>, node: &Node) -> String {
-    list(
-        node.teams
-            .iter()
-            .map(|team| names::team(facts.org().team(*team))),
-        4,
-    )
-}
-
-fn title(facts: &Facts<'_>, network: &Network, main: Option<usize>) -> String {
-    let circles: Vec<usize> = network
-        .nodes
-        .iter()
-        .map(|node| node.teams.len())
-        .filter(|teams| *teams > 1)
-        .collect();
-    let noun = |number: usize| {
-        if network.folded {
-            count(number, "unit", "units")
-        } else {
-            count(number, "team", "teams")
-        }
-    };
-    let mut parts = Vec::new();
-    match circles.as_slice() {
-        [] => {}
-        [one] => parts.push(format!("{} wait for each other in a circle", noun(*one))),
-        many => parts.push(format!(
-            "{} wait for each other in {} circles",
-            noun(many.iter().sum()),
-            many.len()
-        )),
-    }
-    if let Some(main) = main {
-        let node = &network.nodes[main];
-        let all: usize = network.nodes.iter().map(|node| node.teams.len()).sum();
-        let who = if node.teams.len() > 1 && circles.len() == 1 {
-            "them".to_owned()
-        } else if node.teams.len() > 1 {
-            format!("the circle of {}", node_name(facts, node))
-        } else {
-            node_name(facts, node)
-        };
-        parts.push(if network.folded {
-            format!(
-                "{} of {} depend on {who}",
-                thousands(node.direct),
-                noun(all)
-            )
-        } else {
-            format!(
-                "{} of {} rest on {who}, directly or through others",
-                thousands(node.all),
-                noun(all)
-            )
-        });
-    }
-    if parts.is_empty() {
-        let all = count(network.edges, "dependency", "dependencies");
-        return format!("No team is needed by several others, and none of {all} closes a circle");
-    }
-    sentence(&parts.join("; "))
-}
-
-fn subtitle(facts: &Facts<'_>, network: &Network, hidden: usize) -> String {
-    let mut parts = vec![format!(
-        "{} between {}; an arrow leads to whom is needed",
-        count(network.edges, "dependency", "dependencies"),
-        count(network.teams, "team", "teams")
-    )];
-    if network.folded {
-        parts.push("boxes are units with their number of teams, lines as broad as pairs of teams, dashed against the order".to_owned());
-    } else if facts.dependencies().strength_is_stated() {
-        parts.push("solid hard, dotted soft".to_owned());
-    }
-    if network.weak > 0 {
-        parts.push(format!(
-            "the {} heaviest links, {} left out",
-            network.links.len(),
-            thousands(network.weak)
-        ));
-    }
-    let left_out = network.left_out + hidden;
-    if left_out > 0 {
-        let noun = if network.folded {
-            count(left_out, "unit", "units")
-        } else {
-            count(left_out, "team or circle", "teams and circles")
-        };
-        parts.push(format!(
-            "{noun} with few links or far from the end left out"
-        ));
-    }
-    parts.join(" · ")
-}
-
-fn description(facts: &Facts<'_>, network: &Network) -> String {
-    let told: Vec<String> = network
-        .nodes
-        .iter()
-        .filter(|node| node.direct > 0)
-        .take(12)
-        .map(|node| format!("{}: needed by {}", node_name(facts, node), node.direct))
-        .collect();
-    format!("{}.", told.join("; "))
 }
