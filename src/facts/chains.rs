@@ -83,10 +83,10 @@ impl<'a> FirmDependencies<'a> {
                 continue;
             }
             let chain = self.chain(team.0);
-            let Some(last) = chain.last().map(|row| row.record().to) else {
+            let Some(end) = chain.last().map(|row| row.record().to) else {
                 continue;
             };
-            let known = longest.entry(last).or_default();
+            let known = longest.entry(end).or_default();
             if chain.len() > known.len() {
                 *known = chain;
             }

@@ -5,7 +5,7 @@
 //! (a chain of a million nodes is an ordinary input), and each function states its cost where it is more
 //! than near-linear. Functions index by node: pass only nodes of the graph, and one class for each node.
 //!
-//! - Graphs: [`csr`], [`scc`], [`weak`], [`articulation`]; drawn in [`layers`].
+//! - Graphs: [`csr`], [`scc`], [`weak`], [`articulation`]; drawn in [`layers`] (with `spacing` below it).
 //! - Trees and sets of leaves: [`forest`], [`cover`], [`tree_distance`].
 //! - Labels on leaves: [`labelling`], [`parsimony`], [`recolor`], [`significance`] (with `pieces`, `subset`,
 //!   `hitting` below them).
@@ -44,6 +44,7 @@ pub mod regroup;
 pub mod scc;
 pub mod seeded;
 pub mod significance;
+mod spacing;
 mod subset;
 pub mod tree_distance;
 pub mod weak;

@@ -56,12 +56,15 @@ impl<'a> Regrouping<'a> {
             .iter()
             .map(|(group, n)| (*group, (n.div_ceil(2), n + (n / 2).max(1))))
             .collect();
+        // Links there and back are one: a pair that moves together keeps all that is between it.
+        let mut sums: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+        for &(a, b, weight) in links.iter().filter(|link| link.0 != link.1) {
+            *sums.entry((a.min(b), a.max(b))).or_insert(0.0) += weight;
+        }
         let mut near = vec![Vec::new(); group.len()];
-        for &(a, b, weight) in links {
-            if a != b {
-                near[a as usize].push((b, weight));
-                near[b as usize].push((a, weight));
-            }
+        for ((a, b), weight) in sums {
+            near[a as usize].push((b, weight));
+            near[b as usize].push((a, weight));
         }
         Self {
             group: group.to_vec(),

@@ -26,7 +26,7 @@ const RULE: &str = "too-many-mappings";
 /// One tile after the other.
 pub(super) struct Tiles {
     /// What each arrangement is called, and what it stands for beside that.
-    tiles: Vec<(String, String)>,
+    ways: Vec<(String, String)>,
     level: Option<Level>,
     /// As many are still fine.
     fine: usize,
@@ -40,7 +40,7 @@ impl Tiles {
     pub(super) fn of(view: &View<'_>, rows: &[Row<'_>]) -> Self {
         let all = view.facts.mappings().all();
         let finding: Option<&Finding> = view.findings.iter().find(|f| f.rule.name == RULE);
-        let mut tiles = vec![("The hierarchy".to_owned(), "units and teams".to_owned())];
+        let mut ways = vec![("The hierarchy".to_owned(), "units and teams".to_owned())];
         for each in arrangements(view.facts, COVERAGE, ALIKE) {
             let Some((first, alike)) = each.members.split_first() else {
                 continue;
@@ -55,13 +55,13 @@ impl Tiles {
                 [other] => format!("much like {}; {moves}", all[*other].name),
                 others => format!("like {} others; {moves}", others.len()),
             };
-            tiles.push((super::files::sentence(&all[*first].name), told));
+            ways.push((super::files::sentence(&all[*first].name), told));
         }
         if let Some(measure) = finding.and_then(|finding| finding.measure) {
-            tiles.truncate((measure.value as usize).max(1));
+            ways.truncate((measure.value as usize).max(1));
         }
         Self {
-            tiles,
+            ways,
             level: finding.map(|finding| finding.level),
             fine: limit(view.findings, RULE, 2.0) as usize,
             following: rows.iter().filter(|row| !row.divergence.diverges()).count(),
@@ -71,7 +71,7 @@ impl Tiles {
 
     /// What the picture says.
     pub(super) fn title(&self) -> String {
-        let ways = self.tiles.len();
+        let ways = self.ways.len();
         if ways == 1 && self.following == self.all {
             return match self.all {
                 1 => "The only mapping follows the hierarchy: one arrangement to keep in mind"
@@ -101,12 +101,12 @@ impl Tiles {
     /// Draws them into the upper part of `area`.
     pub(super) fn draw(&self, canvas: &mut Canvas, area: Area) {
         let band = Band::new(area.x, area.width + theme::STEP, TILES);
-        let shown = if self.tiles.len() > TILES {
+        let shown = if self.ways.len() > TILES {
             TILES - 1
         } else {
-            self.tiles.len()
+            self.ways.len()
         };
-        for (at, (name, told)) in self.tiles[..shown].iter().enumerate() {
+        for (at, (name, told)) in self.ways[..shown].iter().enumerate() {
             self.tile(
                 canvas,
                 (&band, area.y),
@@ -115,9 +115,9 @@ impl Tiles {
                 (name, told),
             );
         }
-        let hidden = self.tiles.len() - shown;
+        let hidden = self.ways.len() - shown;
         if hidden > 0 {
-            let number = format!("{}", self.tiles.len());
+            let number = format!("{}", self.ways.len());
             let words = format!("and {} more", thousands(hidden));
             self.tile(
                 canvas,

@@ -200,32 +200,23 @@ fn draw_plan(canvas: &mut Canvas, row: Area, plan: &Plan<'_>, band: &Band) {
     for (slot, link) in shown(links, LINKS).into_iter().enumerate() {
         let (x, width) = band.at(slot);
         end = x + width;
-        match link {
-            Some(at) => {
-                let last = at + 1 == links;
-                let tone = if last { tone } else { Tone::Neutral };
-                draw_link(
-                    canvas,
-                    plan,
-                    at,
-                    Area::new(x, base - BAR, width - 2, BAR),
-                    tone,
-                );
-            }
-            None => {
-                let hidden = links + 1 - LINKS;
-                canvas
-                    .text(
-                        x + width / 2,
-                        base - theme::STEP,
-                        format!("… {} …", thousands(hidden)),
-                    )
-                    .style(theme::LABEL)
-                    .ink(Ink::Faint)
-                    .centred()
-                    .middle();
-            }
-        }
+        let Some(at) = link else {
+            let hidden = links + 1 - LINKS;
+            canvas
+                .text(
+                    x + width / 2,
+                    base - theme::STEP,
+                    format!("… {} …", thousands(hidden)),
+                )
+                .style(theme::LABEL)
+                .ink(Ink::Faint)
+                .centred()
+                .middle();
+            continue;
+        };
+        let tone = if at + 1 == links { tone } else { Tone::Neutral };
+        let area = Area::new(x, base - BAR, width - 2, BAR);
+        draw_link(canvas, plan, at, area, tone);
     }
     let (_, ink, _) = flags::look(plan.level);
     let all = flags::marked(plan.level, &percent(plan.odds()));

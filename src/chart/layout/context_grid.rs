@@ -1,6 +1,7 @@
 //! `context-grid`: how much context each dependency asks for against how dear the model is that
 //! connects the two teams. Off the grey band something is mismatched. Knows declared models, advises none.
 
+use super::context_ladder::{Fit, LADDER, MEETING, NOTHING, fit, on_ladder};
 use super::files::source;
 use super::names;
 use super::{ChartEntry, View};
@@ -23,104 +24,6 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
     draw,
 };
 
-/// A rung of the ladder of costs: what connects two teams and how much context it is for.
-struct Rung {
-    name: &'static str,
-    model: Option<Model>,
-    /// Least and most context that it suits.
-    suits: (Context, Context),
-}
-
-const fn rung(name: &'static str, model: Model, least: Context, most: Context) -> Rung {
-    Rung {
-        name,
-        model: Some(model),
-        suits: (least, most),
-    }
-}
-
-/// From cheap to dear: the order in which Galbraith (1973) lets organizations climb, the models of
-/// the coordination-models post put into it; which context each suits is our own reading of the
-/// posts (notes for minimal context, a liaison for medium, embedding for deep).
-const LADDER: &[Rung] = &[
-    Rung {
-        name: "nothing, or notes",
-        model: None,
-        suits: (Context::None, Context::Low),
-    },
-    Rung {
-        name: "a shared meeting alone",
-        model: None,
-        suits: (Context::None, Context::Medium),
-    },
-    rung(
-        "self-service",
-        Model::SelfService,
-        Context::None,
-        Context::Low,
-    ),
-    rung(
-        "consultant",
-        Model::Consultant,
-        Context::None,
-        Context::Medium,
-    ),
-    rung("rotation", Model::Rotation, Context::Low, Context::Medium),
-    rung("liaison", Model::Liaison, Context::Medium, Context::Medium),
-    rung(
-        "centralized liaison",
-        Model::CentralizedLiaison,
-        Context::Medium,
-        Context::Medium,
-    ),
-    rung(
-        "community of practice",
-        Model::CommunityOfPractice,
-        Context::Low,
-        Context::Medium,
-    ),
-    rung(
-        "objective expert",
-        Model::ObjectiveExpert,
-        Context::None,
-        Context::Medium,
-    ),
-    rung(
-        "embedded person",
-        Model::Embedded,
-        Context::High,
-        Context::High,
-    ),
-    rung("away team", Model::AwayTeam, Context::Medium, Context::High),
-    rung(
-        "task force",
-        Model::TaskForce,
-        Context::Medium,
-        Context::High,
-    ),
-    rung(
-        "cousin teams",
-        Model::CousinTeam,
-        Context::Medium,
-        Context::High,
-    ),
-    rung(
-        "merged group",
-        Model::MergedGroup,
-        Context::High,
-        Context::High,
-    ),
-    rung(
-        "single-threaded owner",
-        Model::SingleThreadedOwner,
-        Context::High,
-        Context::High,
-    ),
-];
-/// Numbers of the rungs that no model of the table is.
-const NOTHING: usize = 0;
-const MEETING: usize = 1;
-
 /// The columns, with what carries so much context.
 const CONTEXTS: [(Context, &str, &str); 4] = [
     (Context::None, "no context", "nothing to carry"),
@@ -139,25 +42,6 @@ const NAMES: i32 = 24 * theme::STEP;
 const FULL: i32 = 5 * theme::STEP;
 const EMPTY: i32 = 3 * theme::STEP;
 const HEAD: i32 = 6 * theme::STEP;
-
-/// How a pair is connected, for the context it asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fit {
-    TooLittle,
-    Fits,
-    Dear,
-}
-
-fn fit(rung: &Rung, context: Context) -> Fit {
-    let (least, most) = rung.suits;
-    if context > most {
-        Fit::TooLittle
-    } else if context < least {
-        Fit::Dear
-    } else {
-        Fit::Fits
-    }
-}
 
 /// Dependencies by rung and context, and how many stand on no rung.
 struct Grid<'f> {
@@ -208,10 +92,6 @@ impl<'f> Grid<'f> {
     fn is_used(&self, rung: usize) -> bool {
         self.cells.keys().any(|(known, _)| *known == rung)
     }
-}
-
-fn on_ladder(model: Model) -> Option<usize> {
-    LADDER.iter().position(|rung| rung.model == Some(model))
 }
 
 fn draw(view: &View<'_>) -> Option<Scene> {
@@ -331,7 +211,7 @@ fn cell(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, fits: Fit, edges: &[
         .middle();
     let room = area.width - width - theme::GAP * 3;
     let words = fitting(
-        edges.iter().take(6).map(name).collect(),
+        &edges.iter().take(6).map(name).collect::<Vec<_>>(),
         edges.len(),
         theme::LABEL,
         room,
@@ -348,7 +228,7 @@ fn cell(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, fits: Fit, edges: &[
 }
 
 /// As many of the first names as fit, and how many more there are.
-fn fitting(first: Vec<String>, all: usize, style: Style, room: i32) -> String {
+fn fitting(first: &[String], all: usize, style: Style, room: i32) -> String {
     let said = |shown: usize| {
         let mut words = first[..shown].join(", ");
         if shown < all {

@@ -253,9 +253,9 @@ fn name(canvas: &mut Canvas, mapping: &TeamMapping, y: i32) {
 }
 
 fn verdict(canvas: &mut Canvas, row: &Row<'_>, x: i32, y: i32) {
-    let (tone, ink) = row.look();
+    let (mark, ink) = row.look();
     let index = format!("{}; retention index {:.2}", row.words(), row.retention());
-    let words = format!("{} {}", tone.mark(), row.words());
+    let words = format!("{mark} {}", row.words());
     let words = words.trim_start();
     let style = if row.follows() {
         theme::BODY

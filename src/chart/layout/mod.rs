@@ -4,6 +4,7 @@ mod arrangement_tiles;
 mod chains;
 mod columns;
 mod context_grid;
+mod context_ladder;
 mod dependency_matrix;
 mod files;
 mod findings_by_rule;

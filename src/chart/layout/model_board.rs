@@ -32,7 +32,7 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 /// Tiles side by side.
 const ACROSS: usize = 7;
 /// Height of a tile with the gap below it: in a line in which something is broken, and else.
-const TOLD: i32 = 13 * theme::STEP;
+const TOLD: i32 = 14 * theme::STEP;
 const QUIET: i32 = 8 * theme::STEP;
 /// Room for the names of the families, left of the tiles.
 const FAMILY: i32 = 13 * theme::STEP;

@@ -69,12 +69,11 @@ impl Network {
         let place = |team: TeamId| row_of.get(group.get(&team.0)?).copied();
         let mut between: BTreeMap<(usize, usize), (usize, bool)> = BTreeMap::new();
         for edge in edges {
-            if let (Some(from), Some(to)) = (place(edge.from), place(edge.to)) {
-                if from != to {
-                    let link = between.entry((from, to)).or_default();
-                    link.0 += 1;
-                    link.1 |= edge.hard;
-                }
+            let ends = place(edge.from).zip(place(edge.to));
+            if let Some((from, to)) = ends.filter(|(from, to)| from != to) {
+                let link = between.entry((from, to)).or_default();
+                link.0 += 1;
+                link.1 |= edge.hard;
             }
         }
         let mut stands_for = vec![0; shown.len()];

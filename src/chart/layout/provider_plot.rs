@@ -52,8 +52,8 @@ impl Plot {
             side,
             limits,
             most: (
-                (consumers as f64).max(limits.0 + 1.0).max(2.0),
-                (needs as f64).max(limits.1 + 1.0),
+                (consumers as f64).max(limits.0 * 2.0 + 2.0),
+                (needs as f64).max(limits.1 * 2.0),
             ),
         }
     }
@@ -273,8 +273,11 @@ impl Plot {
     }
 }
 
-/// One, two and five times the powers of ten, up to `most`.
+/// Every number up to twelve; of more one, two and five times the powers of ten, up to `most`.
 fn ticks(most: f64) -> Vec<f64> {
+    if most <= 12.0 {
+        return (1..=most as i32).map(f64::from).collect();
+    }
     let mut ticks = Vec::new();
     let mut power = 1.0;
     while power <= most && ticks.len() < 40 {

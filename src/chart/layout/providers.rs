@@ -62,7 +62,8 @@ struct Bubble {
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
     let providers = providers(view);
-    if providers.is_empty() {
+    // Where nobody is needed by two there is no provider to speak of.
+    if providers.iter().all(|provider| provider.consumers < 2) {
         return None;
     }
     let stated = facts.dependencies().strength_is_stated();
@@ -255,20 +256,25 @@ fn name_bubbles(
     let wanted = |bubble: &Bubble| bubble.members.first().copied().unwrap_or(usize::MAX);
     let mut order: Vec<&Bubble> = bubbles.iter().collect();
     order.sort_by_key(|bubble| (std::cmp::Reverse(level(providers, bubble)), wanted(bubble)));
+    let all: Vec<&str> = providers
+        .iter()
+        .map(|provider| names::team(facts.org().team(provider.team)))
+        .collect();
+    let start = names::shared_start(&all);
     let found = bubbles
         .iter()
         .filter(|bubble| level(providers, bubble).is_some())
         .count();
     for bubble in order.into_iter().take(found.min(2 * NAMED) + NAMED) {
         let level = level(providers, bubble);
-        // A crowd is not worth a name.
-        if level.is_none() && bubble.members.len() > 2 {
+        // A crowd among many is not worth its names.
+        if level.is_none() && bubble.members.len() > 2 && bubbles.len() > NAMED + NAMED / 2 {
             continue;
         }
         let teams: Vec<&str> = bubble
             .members
             .iter()
-            .map(|at| names::team(facts.org().team(providers[*at].team)))
+            .map(|at| &names::team(facts.org().team(providers[*at].team))[start..])
             .collect();
         let words = list(&teams, 2);
         let (x, y) = bubble.at;

@@ -115,15 +115,15 @@ impl<'a> Row<'a> {
         format!("of {teams}{exact}")
     }
 
-    /// Tone and ink: what was found decides, so that configured levels and options show.
-    pub(super) fn look(&self) -> (Tone, Ink) {
+    /// Mark and ink: what was found decides, so that configured levels and options show.
+    pub(super) fn look(&self) -> (&'static str, Ink) {
         if self.flat && self.follows() {
-            (Tone::Neutral, Ink::Soft)
+            ("", Ink::Soft)
         } else if self.follows() {
-            (Tone::Good, Ink::Good)
+            ("✓", Ink::Good)
         } else {
-            let (tone, ink, _) = flags::look(self.level);
-            (tone, ink)
+            let (_, ink, mark) = flags::look(self.level);
+            (mark, ink)
         }
     }
 

@@ -130,8 +130,8 @@ fn meetings(view: &View<'_>) -> Number {
         .filter(|series| series.purpose.is_some_and(Purpose::decides))
         .filter(|series| SeriesSizes::of(meetings, series).known() > 0)
         .count();
-    let people = limit(view.findings, RULE, 8.0);
-    let name = if people == 8.0 { NAME } else { OTHER };
+    let people = limit(view.findings, RULE, 8.0).round() as usize;
+    let name = if people == 8 { NAME } else { OTHER };
     if deciding == 0 {
         return unknown(
             name,
@@ -141,7 +141,7 @@ fn meetings(view: &View<'_>) -> Number {
     let over = of(view.findings, RULE).count();
     let told = match worst(view.findings, RULE) {
         Some(worst) => worst.message.clone(),
-        None => format!("all stay within {people:.0} people"),
+        None => format!("all stay within {people} people"),
     };
     let value = format!("{} of {}", thousands(over), thousands(deciding));
     number(view, name, RULE, (value, told))
@@ -200,7 +200,9 @@ fn retention(view: &View<'_>) -> Number {
         "1 is the best there is: every mapping follows the hierarchy".to_owned()
     };
     let value = format!("{:.2}", divergence.retention);
-    number(view, NAME, "mapping-diverges-from-hierarchy", (value, told))
+    let mut number = number(view, NAME, "mapping-diverges-from-hierarchy", (value, told));
+    number.good &= !divergence.diverges();
+    number
 }
 
 fn uncovered(view: &View<'_>) -> Number {

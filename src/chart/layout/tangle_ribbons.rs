@@ -25,10 +25,14 @@ const LEAST: i32 = 2 * theme::STEP;
 
 /// A manager on a side; `None` for all the smaller ones together.
 type Who = Option<PersonId>;
+/// Managers of a side with their teams.
+type Rows = Vec<(Who, usize)>;
+/// By managers of both sides: teams, and those of them that would change hands.
+type Bands = BTreeMap<(Who, Who), (usize, usize)>;
 
 /// Where the managers of one side stand: top and height.
 struct Column {
-    rows: Vec<(Who, usize)>,
+    rows: Rows,
     places: BTreeMap<Who, (i32, i32)>,
 }
 
@@ -58,8 +62,7 @@ pub(super) fn draw(canvas: &mut Canvas, view: &View<'_>, pair: &Pair, body: Area
         kept[side].contains(&manager).then_some(manager)
     };
     let moving: BTreeSet<usize> = pair.moves.1.iter().copied().collect();
-    // By managers: teams, and those of them that would change hands.
-    let mut bands: BTreeMap<(Who, Who), (usize, usize)> = BTreeMap::new();
+    let mut bands: Bands = BTreeMap::new();
     for team in 0..pair.teams.len() {
         let band = bands.entry((who(team, 0), who(team, 1))).or_default();
         band.0 += 1;
@@ -90,13 +93,13 @@ fn largest(pair: &Pair, side: usize) -> BTreeSet<PersonId> {
 }
 
 /// Both sides in an order in which broad bands run level.
-fn orders(bands: &BTreeMap<(Who, Who), (usize, usize)>) -> (Vec<(Who, usize)>, Vec<(Who, usize)>) {
+fn orders(bands: &Bands) -> (Rows, Rows) {
     let mut sums: [BTreeMap<Who, usize>; 2] = [BTreeMap::new(), BTreeMap::new()];
     for ((a, b), (teams, _)) in bands {
         *sums[0].entry(*a).or_default() += teams;
         *sums[1].entry(*b).or_default() += teams;
     }
-    let [left, right] = sums.map(|side| side.into_iter().collect::<Vec<(Who, usize)>>());
+    let [left, right] = sums.map(|side| side.into_iter().collect::<Rows>());
     let mut sides = [left, right];
     for turn in 0..6 {
         let side = 1 - turn % 2;
@@ -124,56 +127,58 @@ fn orders(bands: &BTreeMap<(Who, Who), (usize, usize)>) -> (Vec<(Who, usize)>, V
 
 fn bands_between(
     canvas: &mut Canvas,
-    bands: &BTreeMap<(Who, Who), (usize, usize)>,
+    bands: &Bands,
     columns: &[Column; 2],
     (from, to): (i32, i32),
 ) {
-    let number = |side: usize, who: Who| {
-        let row = columns[side].rows.iter().find(|row| row.0 == who);
-        row.map_or(1, |row| row.1.max(1))
-    };
-    let rank = |side: usize, who: Who| columns[side].rows.iter().position(|row| row.0 == who);
-    let mut order: Vec<(&(Who, Who), &(usize, usize))> = bands.iter().collect();
-    order.sort_by_key(|((a, b), _)| (rank(0, *a), rank(1, *b)));
-    let mut ends: [BTreeMap<Who, usize>; 2] = [BTreeMap::new(), BTreeMap::new()];
-    let mut drawn: Vec<(bool, [(i32, i32); 4], String)> = Vec::new();
-    // Tops on the left in the order of the right side, and the other way round, so bands fan out.
-    let mut tops: BTreeMap<(usize, Who, Who), (i32, i32)> = BTreeMap::new();
-    for side in [0, 1] {
-        let mut order: Vec<(&(Who, Who), &(usize, usize))> = bands.iter().collect();
-        order.sort_by_key(|((a, b), _)| {
-            let (own, other) = if side == 0 { (*a, *b) } else { (*b, *a) };
-            (rank(side, own), rank(1 - side, other))
-        });
-        for ((a, b), (teams, _)) in order {
-            let own = if side == 0 { *a } else { *b };
-            let Some((top, height)) = columns[side].places.get(&own).copied() else {
-                continue;
-            };
-            let before = ends[side].entry(own).or_default();
-            let at = |teams: usize| top + height * teams as i32 / number(side, own) as i32;
-            let place = (at(*before), at(*before + teams));
-            *before += teams;
-            tops.insert((side, *a, *b), place);
-        }
-    }
-    for ((a, b), (teams, moving)) in order {
-        let (Some(left), Some(right)) = (tops.get(&(0, *a, *b)), tops.get(&(1, *a, *b))) else {
+    let ends = [ends(bands, columns, 0), ends(bands, columns, 1)];
+    // Those that move lie over the others.
+    let (still, moving): (Vec<_>, Vec<_>) = bands.iter().partition(|(_, band)| band.1 == 0);
+    for (pair, (teams, moving)) in still.into_iter().chain(moving) {
+        let (Some(left), Some(right)) = (ends[0].get(pair), ends[1].get(pair)) else {
             continue;
         };
-        let shape = [
-            (from, left.0),
-            (to, right.0),
-            (to, right.1.max(right.0 + 1)),
-            (from, left.1.max(left.0 + 1)),
-        ];
-        drawn.push((*moving > 0, shape, count(*teams, "team", "teams")));
+        let tone = if *moving > 0 { Tone::Bad } else { Tone::Muted };
+        canvas
+            .polygon(&[
+                (from, left.0),
+                (to, right.0),
+                (to, right.1.max(right.0 + 1)),
+                (from, left.1.max(left.0 + 1)),
+            ])
+            .fill(tone)
+            .title(count(*teams, "team", "teams"));
     }
-    drawn.sort_by_key(|(moving, ..)| *moving);
-    for (moving, shape, told) in drawn {
-        let tone = if moving { Tone::Bad } else { Tone::Muted };
-        canvas.polygon(&shape).fill(tone).title(told);
+}
+
+/// Top and bottom of each band on one side, in the order of the other side, so that bands fan out.
+fn ends(bands: &Bands, columns: &[Column; 2], side: usize) -> BTreeMap<(Who, Who), (i32, i32)> {
+    let rank = |side: usize, who: Who| columns[side].rows.iter().position(|row| row.0 == who);
+    let own = |pair: &(Who, Who)| {
+        if side == 0 {
+            (pair.0, pair.1)
+        } else {
+            (pair.1, pair.0)
+        }
+    };
+    let mut order: Vec<&(Who, Who)> = bands.keys().collect();
+    order.sort_by_key(|pair| (rank(side, own(pair).0), rank(1 - side, own(pair).1)));
+    let mut before: BTreeMap<Who, usize> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for pair in order {
+        let who = own(pair).0;
+        let Some((top, height)) = columns[side].places.get(&who).copied() else {
+            continue;
+        };
+        let row = columns[side].rows.iter().find(|row| row.0 == who);
+        let all = row.map_or(1, |row| row.1.max(1)) as i32;
+        let from = before.entry(who).or_default();
+        let to = *from + bands.get(pair).map_or(0, |band| band.0);
+        let at = |teams: usize| top + height * teams as i32 / all;
+        found.insert(*pair, (at(*from), at(to)));
+        *from = to;
     }
+    found
 }
 
 fn draw_column(

@@ -93,7 +93,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         main,
         start: start(facts, &network),
     };
-    plan.heads(&mut canvas, body);
+    heads(&mut canvas, body);
     for at in 0..network.links.len() {
         plan.link(&mut canvas, facts, at);
     }
@@ -198,6 +198,22 @@ fn main(network: &Network) -> Option<usize> {
     (network.nodes[best].direct > 1).then_some(best)
 }
 
+/// What left and right mean.
+fn heads(canvas: &mut Canvas, body: Area) {
+    let y = body.y + theme::STEP;
+    canvas
+        .text(body.x, y, "need others")
+        .style(theme::LABEL)
+        .ink(Ink::Faint)
+        .middle();
+    canvas
+        .text(body.right(), y, "→ are needed by others")
+        .style(theme::LABEL)
+        .ink(Ink::Faint)
+        .ending()
+        .middle();
+}
+
 impl Plan<'_> {
     fn area(&self, layer: usize, position: usize) -> Area {
         let (x, width) = self.columns.at(layer - self.first);
@@ -217,29 +233,13 @@ impl Plan<'_> {
         Area::new(x + shift, middle - high / 2, self.width, high)
     }
 
-    fn heads(&self, canvas: &mut Canvas, body: Area) {
-        let y = body.y + theme::STEP;
-        canvas
-            .text(body.x, y, "need others")
-            .style(theme::LABEL)
-            .ink(Ink::Faint)
-            .middle();
-        canvas
-            .text(body.right(), y, "→ are needed by others")
-            .style(theme::LABEL)
-            .ink(Ink::Faint)
-            .ending()
-            .middle();
-    }
-
-    fn link(&self, canvas: &mut Canvas, facts: &Facts<'_>, number: usize) {
-        let link = &self.network.links[number];
+    /// Where a link passes, from whom needs to whom is needed, and whether both stand in one layer; none
+    /// for a link that begins in a layer that is not drawn.
+    fn way(&self, number: usize) -> Option<(Vec<Point>, bool)> {
         let way: Vec<(usize, usize)> = self.layers.way(number).collect();
-        let Some((start, end)) = way.first().zip(way.last()) else {
-            return;
-        };
+        let (start, end) = way.first().zip(way.last())?;
         if start.0 < self.first {
-            return;
+            return None;
         }
         let (from, to) = (self.area(start.0, start.1), self.area(end.0, end.1));
         let beside = start.0 == end.0;
@@ -248,41 +248,29 @@ impl Plan<'_> {
             let area = self.area(*layer, *position);
             points.extend([(area.x, area.y), (area.right(), area.y)]);
         }
-        points.push(if beside {
-            (to.right(), to.center().1)
-        } else {
-            (to.x, to.center().1)
-        });
-        let turned = self.layers.turned[number];
-        if turned {
+        let x = if beside { to.right() } else { to.x };
+        points.push((x, to.center().1));
+        if self.layers.turned[number] {
             points.reverse();
         }
-        let (main, stated) = (
-            self.main == Some(link.to) && link.hard,
-            facts.dependencies().strength_is_stated(),
-        );
-        let (tone, width) = match (main, link.hard) {
+        Some((points, beside))
+    }
+
+    fn link(&self, canvas: &mut Canvas, facts: &Facts<'_>, number: usize) {
+        let link = &self.network.links[number];
+        let Some((points, beside)) = self.way(number) else {
+            return;
+        };
+        let stated = facts.dependencies().strength_is_stated();
+        let main = self.main == Some(link.to) && link.hard;
+        let (tone, width) = match (main, link.hard && self.network.folded) {
             (true, _) => (Tone::Accent, 2),
-            (false, true) => (
-                Tone::Axis,
-                if self.network.folded {
-                    thickness(link.pairs)
-                } else {
-                    1
-                },
-            ),
+            (false, true) => (Tone::Axis, thickness(link.pairs)),
             (false, false) => (Tone::Axis, 1),
         };
-        let name = |at: usize| name_of(facts, &self.network.nodes[at], 4);
-        let pairs = if self.network.folded {
-            format!(", {}", count(link.pairs, "pair of teams", "pairs of teams"))
-        } else {
-            String::new()
-        };
-        let told = format!("{} depends on {}{pairs}", name(link.from), name(link.to));
+        let (told, subject) = self.told(facts, link);
         for (at, pair) in points.windows(2).enumerate() {
             let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
-            let last = at + 2 == points.len();
             let half = (bx - ax) / 2;
             let pen = if beside {
                 let out = ax + theme::STEP * 3;
@@ -293,15 +281,40 @@ impl Plan<'_> {
                 canvas.curve([(ax, ay), (ax + half, ay), (bx - half, by), (bx, by)])
             };
             let pen = pen.stroke(tone, width).title(told.as_str());
+            let pen = pen.subject(subject.as_str());
             if !link.hard && stated {
                 pen.dotted();
-            } else if turned {
+            } else if self.layers.turned[number] {
                 pen.dashed();
             }
-            if last {
+            if at + 2 == points.len() {
                 pen.arrow();
             }
         }
+    }
+
+    /// A link in words, and its subject where it joins two teams.
+    fn told(&self, facts: &Facts<'_>, link: &Link) -> (String, String) {
+        let (from, to) = (&self.network.nodes[link.from], &self.network.nodes[link.to]);
+        let mut told = format!(
+            "{} depends on {}",
+            name_of(facts, from, 4),
+            name_of(facts, to, 4)
+        );
+        let key = |node: &Node| match node.teams.as_slice() {
+            [only] if !self.network.folded => Some(facts.org().team(*only).key().to_owned()),
+            _ => None,
+        };
+        if self.network.folded {
+            let pairs = count(link.pairs, "pair of teams", "pairs of teams");
+            told = format!("{told}, {pairs}");
+        }
+        let subject = key(from)
+            .zip(key(to))
+            .map_or_else(String::new, |(from, to)| {
+                Subject::dependency(&from, &to).as_str().to_owned()
+            });
+        (told, subject)
     }
 
     fn node(&self, canvas: &mut Canvas, facts: &Facts<'_>, at: usize, area: Area) {
