@@ -4,6 +4,7 @@
 use super::context_ladder::{Fit, LADDER, MEETING, NOTHING, fit, on_ladder};
 use super::files::source;
 use super::names;
+use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scale::Band;
@@ -184,7 +185,7 @@ fn cell(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, fits: Fit, edges: &[
     };
     let name = |edge: &&Edge| {
         let team = |id| names::team(facts.org().team(id));
-        format!("{} → {}", team(edge.from), team(edge.to))
+        (team(edge.from), team(edge.to))
     };
     if let Some(tone) = ground {
         let first = edges.first().map(|edge| {
@@ -194,7 +195,7 @@ fn cell(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, fits: Fit, edges: &[
         canvas
             .rect(area)
             .fill(tone)
-            .title(list(edges.iter().map(name), 12))
+            .title(list(edges.iter().map(|edge| arrow(name(edge))), 12))
             .subject(first.as_ref().map_or("", Subject::as_str));
     }
     if edges.is_empty() {
@@ -227,18 +228,33 @@ fn cell(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, fits: Fit, edges: &[
         .middle();
 }
 
-/// As many of the first names as fit, and how many more there are.
-fn fitting(first: &[String], all: usize, style: Style, room: i32) -> String {
-    let said = |shown: usize| {
-        let mut words = first[..shown].join(", ");
-        if shown < all {
-            words = format!("{words} and {} more", thousands(all - shown));
+/// As many of the first pairs as fit, and how many more there are; where not even one fits, both its
+/// names shortened.
+fn fitting(first: &[(&str, &str)], all: usize, style: Style, room: i32) -> String {
+    let said = |pairs: &[String]| {
+        let mut words = pairs.join(", ");
+        if pairs.len() < all {
+            words = format!("{words} and {} more", thousands(all - pairs.len()));
         }
         words
     };
     let fits = |words: &String| text::pixels(words, style.size, style.weight) <= room;
-    let most = (1..=first.len()).rev().map(said).find(fits);
-    most.unwrap_or_else(|| plot::cut(&said(1), style, room))
+    let whole: Vec<String> = first.iter().map(|pair| arrow(*pair)).collect();
+    let most = (1..=whole.len())
+        .rev()
+        .map(|shown| said(&whole[..shown]))
+        .find(fits);
+    let Some((from, to)) = first.first().filter(|_| most.is_none()) else {
+        return most.unwrap_or_default();
+    };
+    let rest = said(&[" → ".to_owned()]);
+    let each = (room - text::pixels(&rest, style.size, style.weight)) / 2;
+    let pair = arrow((&shorten(from, style, each), &shorten(to, style, each)));
+    plot::cut(&said(&[pair]), style, room)
+}
+
+fn arrow((from, to): (&str, &str)) -> String {
+    format!("{from} → {to}")
 }
 
 fn title(grid: &Grid<'_>) -> String {

@@ -44,6 +44,15 @@ impl Labels {
         self.taken.push(area);
     }
 
+    /// Takes a place if it is free; whether it was.
+    pub(super) fn claim(&mut self, area: Area) -> bool {
+        let free = self.is_free(area);
+        if free {
+            self.taken.push(area);
+        }
+        free
+    }
+
     /// Sets a name beside the mark in `mark`, at the first free place of right, left, above and below;
     /// whether there was one.
     pub(super) fn put(&mut self, canvas: &mut Canvas, mark: Area, label: &Label<'_>) -> bool {

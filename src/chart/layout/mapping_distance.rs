@@ -66,7 +66,13 @@ fn draw(view: &View<'_>) -> Option<Scene> {
             )
         })
         .collect();
-    let several = rows.len() > 1;
+    // Mappings of different corners have no distance, and a picture of dashes says nothing.
+    let several = (1..rows.len()).any(|at| {
+        let before = rows[..at].iter();
+        before
+            .map(|row| row.mapping)
+            .any(|other| apart(rows[at].mapping, other).is_some())
+    });
     let heads = if several {
         plot::label_room(&names, theme::LABEL, HEADS)
     } else {
@@ -75,7 +81,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let tables = [Table::Teams, Table::Mappings, Table::Liaisons];
     let (mut canvas, body) = Frame {
         title: &tiles.title(),
-        subtitle: &subtitle(&rows, all),
+        subtitle: &subtitle(&rows, all, several),
         source: &source(facts.org(), &tables),
         description: &description(&rows),
         width: super::WIDTH,
@@ -233,11 +239,11 @@ fn retention(canvas: &mut Canvas, row: &Row<'_>, bars: Area, y: i32) {
         .middle();
 }
 
-fn subtitle(rows: &[Row<'_>], all: usize) -> String {
+fn subtitle(rows: &[Row<'_>], all: usize, several: bool) -> String {
     let mut parts = vec![
         "Above: what people must keep in mind at once; mappings alike count once, those along the hierarchy add nothing".to_owned(),
     ];
-    if rows.len() > 1 {
+    if several {
         parts.push(
             "matrix: how differently two mappings divide the teams that both label, 0 alike, 1 as far apart as can be, – too few in common".to_owned(),
         );

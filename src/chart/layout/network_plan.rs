@@ -17,7 +17,7 @@ pub(super) struct Node {
     pub(super) stands_for: usize,
     /// Boxes that depend on it hard.
     pub(super) direct: usize,
-    /// Teams in boxes that depend on it hard, directly or through others, along links that are drawn.
+    /// Teams in boxes that depend on it hard, directly or through others.
     pub(super) all: usize,
 }
 
@@ -43,6 +43,8 @@ pub(super) struct Network {
     pub(super) left_out: usize,
     /// Links left out because there are too many.
     pub(super) weak: usize,
+    /// Teams or units in boxes, those without a drawn link too.
+    pub(super) boxed: usize,
     /// Teams with dependencies, and distinct dependencies.
     pub(super) teams: usize,
     pub(super) edges: usize,
@@ -89,6 +91,7 @@ impl Network {
             folded,
             left_out,
             weak: 0,
+            boxed: 0,
             teams: involved.len(),
             edges: edges.iter().filter(|edge| edge.from != edge.to).count(),
         };
@@ -105,9 +108,11 @@ impl Network {
             node.teams.push(TeamId(*unit));
             node.stands_for += stands_for[row];
         }
+        // Units need each other in more ways than a picture can hold.
+        let links = if folded { links / 2 } else { links };
         network.link(&between, &owner, links);
+        network.boxed = network.nodes.iter().map(|node| node.teams.len()).sum();
         network.leave_out_loners();
-        network.count();
         Some(network)
     }
 
@@ -136,6 +141,9 @@ impl Network {
                 hard,
             })
             .collect();
+        self.links.clone_from(&links);
+        // What is said of boxes counts the links that are left out too.
+        self.count();
         self.weak = links.len().saturating_sub(most);
         links.sort_by_key(|link| std::cmp::Reverse((link.hard, link.pairs)));
         links.truncate(most);

@@ -39,7 +39,7 @@ pub(super) fn title(facts: &Facts<'_>, network: &Network, main: Option<usize>) -
     }
     if let Some(main) = main {
         let node = &network.nodes[main];
-        let all: usize = network.nodes.iter().map(|node| node.teams.len()).sum();
+        let all = network.boxed;
         let who = if node.teams.len() > 1 && circles.len() == 1 {
             "them".to_owned()
         } else if node.teams.len() > 1 {

@@ -58,9 +58,9 @@ impl Plot {
         }
     }
 
-    /// Square roots, so that the few large numbers do not push the many small ones together.
+    /// Logarithms, so that the few large numbers do not push the many small ones together.
     fn x(&self, consumers: f64) -> i32 {
-        let share = (consumers.max(1.0).sqrt() - 1.0) / (self.most.0.sqrt() - 1.0);
+        let share = consumers.max(1.0).ln() / self.most.0.max(2.0).ln();
         let room = f64::from(self.area.width - 2 * EDGE);
         self.area.x + EDGE + (share * room).round() as i32
     }
@@ -166,7 +166,7 @@ impl Plot {
             .text(
                 whole.right(),
                 y + theme::STEP * 2,
-                "teams that depend on it (square-root scale) →",
+                "teams that depend on it (logarithmic scale) →",
             )
             .style(theme::LABEL)
             .ink(Ink::Soft)

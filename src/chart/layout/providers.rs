@@ -12,6 +12,7 @@ use super::provider_plot::{Plot, Side};
 use super::{ChartEntry, View};
 use crate::chart::plot::Frame;
 use crate::chart::scene::{Area, Canvas, Scene};
+use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone, percent};
 use crate::facts::{Edge, Facts};
 use crate::lint::words::{count, list, thousands};
@@ -33,8 +34,9 @@ const RULE: &str = "provider-bottleneck";
 const NAMED: usize = 8;
 /// Height of the plot with the names of its quarters.
 const HEIGHT: i32 = 78 * theme::STEP;
-/// Side of the squares within which bubbles become one.
+/// Side of the squares within which bubbles become one; larger where they would be more than this.
 const SAME: i32 = 2 * theme::STEP;
+const BUBBLES: usize = 300;
 
 /// A team that others depend on.
 #[derive(Clone, Debug)]
@@ -94,8 +96,10 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     for line in plot.lines_taken() {
         labels.take(line);
     }
+    let mut numbers = Labels::new(plot.area);
     for bubble in &bubbles {
         draw_bubble(&mut canvas, facts, &providers, bubble, &plot);
+        draw_number(&mut canvas, &providers, bubble, &mut numbers);
         let ((x, y), radius) = (bubble.at, bubble.radius);
         labels.take(Area::new(x - radius, y - radius, 2 * radius, 2 * radius));
     }
@@ -138,15 +142,31 @@ fn providers(view: &View<'_>) -> Vec<Provider> {
     found
 }
 
-/// Teams within one small square are one bubble, but for those about which something was found.
+/// Teams within one small square are one bubble, but for the first about which something was found.
 fn bubbles(providers: &[Provider], plot: &Plot) -> Vec<Bubble> {
+    let mut same = SAME;
+    loop {
+        let found = bubbles_within(providers, plot, same);
+        if found.len() <= BUBBLES || same > 64 * SAME {
+            return found;
+        }
+        same += same / 2;
+    }
+}
+
+fn bubbles_within(providers: &[Provider], plot: &Plot, same: i32) -> Vec<Bubble> {
+    const ALONE: usize = 40; // bubbles of findings that stand for themselves
     let most = providers.iter().map(|p| p.people).max().unwrap_or(0);
     let mut places: BTreeMap<(i32, i32, usize), Vec<usize>> = BTreeMap::new();
     for (at, provider) in providers.iter().enumerate() {
         let (x, y) = plot.at(provider);
-        let own = if provider.level.is_some() { at + 1 } else { 0 };
+        let own = if provider.level.is_some() && at < ALONE {
+            at + 1
+        } else {
+            0
+        };
         places
-            .entry((x / SAME, y / SAME, own))
+            .entry((x / same, y / same, own))
             .or_default()
             .push(at);
     }
@@ -199,11 +219,7 @@ fn draw_bubble(
     bubble: &Bubble,
     plot: &Plot,
 ) {
-    let level = level(providers, bubble);
-    let tone = match flags::look(level).0 {
-        Tone::Neutral => Tone::Muted,
-        tone => tone,
-    };
+    let tone = tone(level(providers, bubble));
     let name = |at: &usize| names::team(facts.org().team(providers[*at].team));
     let told: Vec<String> = bubble
         .members
@@ -229,19 +245,30 @@ fn draw_bubble(
     canvas
         .circle(bubble.at, bubble.radius)
         .stroke(Tone::Paper, 1);
-    let several = bubble.members.len();
-    if several > 1 {
-        let words = thousands(several);
-        let width = crate::chart::text::pixels(&words, theme::NOTE.size, theme::NOTE.weight);
-        if width + 4 <= 2 * bubble.radius {
-            let (x, y) = bubble.at;
-            canvas
-                .text(x, y, words)
-                .style(theme::NOTE)
-                .ink(Ink::On(tone))
-                .centred()
-                .middle();
-        }
+}
+
+/// How many teams a bubble stands for, where it has room for that and no other number is as near.
+fn draw_number(canvas: &mut Canvas, providers: &[Provider], bubble: &Bubble, numbers: &mut Labels) {
+    let ((x, y), high) = (bubble.at, theme::NOTE.leading());
+    let words = thousands(bubble.members.len());
+    let width = text::pixels(&words, theme::NOTE.size, theme::NOTE.weight);
+    let area = Area::new(x - width / 2 - 1, y - high / 2, width + 2, high);
+    let room = width + 4 <= 2 * bubble.radius;
+    if bubble.members.len() > 1 && room && numbers.claim(area) {
+        canvas
+            .text(x, y, words)
+            .style(theme::NOTE)
+            .ink(Ink::On(tone(level(providers, bubble))))
+            .centred()
+            .middle();
+    }
+}
+
+/// Grey where nothing was found.
+fn tone(level: Option<Level>) -> Tone {
+    match flags::look(level).0 {
+        Tone::Neutral => Tone::Muted,
+        tone => tone,
     }
 }
 
@@ -323,7 +350,7 @@ fn title(facts: &Facts<'_>, providers: &[Provider], limit: f64) -> String {
     let worst = found.iter().max_by_key(|p| p.hard);
     match (worst, found.len()) {
         (None, _) => format!(
-            "No team is a bottleneck: more than {limit:.0} wait for none of {}",
+            "No team is a bottleneck: none of {} has more than {limit:.0} teams waiting for it",
             count(providers.len(), "provider", "providers")
         ),
         (Some(only), 1) => sentence(&format!(

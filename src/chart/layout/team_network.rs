@@ -26,7 +26,7 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
     draw,
 };
 
-/// Boxes and links at most.
+/// Boxes and links at most; between units half as many.
 const BOXES: usize = 44;
 const LINKS: usize = 90;
 /// Layers at most, those on whom others rest.
@@ -194,8 +194,8 @@ fn main(network: &Network) -> Option<usize> {
         };
         (all, node.direct, std::cmp::Reverse(*at))
     };
-    let best = (0..network.nodes.len()).max_by_key(rank)?;
-    (network.nodes[best].direct > 1).then_some(best)
+    let several = |at: &usize| network.nodes[*at].direct > 1;
+    (0..network.nodes.len()).filter(several).max_by_key(rank)
 }
 
 /// What left and right mean.
@@ -265,7 +265,10 @@ impl Plan<'_> {
         let main = self.main == Some(link.to) && link.hard;
         let (tone, width) = match (main, link.hard && self.network.folded) {
             (true, _) => (Tone::Accent, 2),
-            (false, true) => (Tone::Axis, thickness(link.pairs)),
+            (false, true) => {
+                let most = self.network.links.iter().map(|link| link.pairs).max();
+                (Tone::Axis, thickness(link.pairs, most.unwrap_or(1)))
+            }
             (false, false) => (Tone::Axis, 1),
         };
         let (told, subject) = self.told(facts, link);
@@ -386,12 +389,8 @@ impl Plan<'_> {
     }
 }
 
-/// Pixels for so many pairs of teams.
-fn thickness(pairs: usize) -> i32 {
-    match pairs {
-        0..=2 => 1,
-        3..=6 => 2,
-        7..=15 => 3,
-        _ => 5,
-    }
+/// Pixels for so many pairs of teams: up to five, by the share of the most.
+fn thickness(pairs: usize, most: usize) -> i32 {
+    let share = pairs as f64 / most.max(1) as f64;
+    1 + (4.0 * share).round() as i32
 }
