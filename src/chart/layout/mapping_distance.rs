@@ -66,13 +66,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
             )
         })
         .collect();
-    // Mappings of different corners have no distance, and a picture of dashes says nothing.
-    let several = (1..rows.len()).any(|at| {
-        let before = rows[..at].iter();
-        before
-            .map(|row| row.mapping)
-            .any(|other| apart(rows[at].mapping, other).is_some())
-    });
+    let several = comparable(&rows);
     let heads = if several {
         plot::label_room(&names, theme::LABEL, HEADS)
     } else {
@@ -118,6 +112,15 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         retention(&mut canvas, &rows[at], bars, y);
     }
     Some(canvas.finish())
+}
+
+/// Whether any two mappings have teams in common: those of different corners have no distance, and a
+/// picture of dashes says nothing.
+fn comparable(rows: &[Row<'_>]) -> bool {
+    (1..rows.len()).any(|at| {
+        let mut before = rows[..at].iter();
+        before.any(|row| apart(rows[at].mapping, row.mapping).is_some())
+    })
 }
 
 /// Mappings of at least two teams, with what was found about them.
