@@ -72,6 +72,8 @@ impl Labels {
             (left, mark.bottom()),
             (mark.right(), mark.y - height),
             (mark.right(), mark.bottom()),
+            (mark.right() - width, mark.y - height),
+            (mark.right() - width, mark.bottom()),
         ];
         let areas = places.map(|(x, y)| Area::new(x, y, width, height));
         let Some(free) = areas.into_iter().find(|area| self.is_free(*area)) else {
@@ -120,10 +122,10 @@ mod tests {
             title: "",
             subject: "",
         };
-        let put = (0..8)
+        let put = (0..10)
             .filter(|_| labels.put(&mut canvas, mark, &label))
             .count();
-        assert!((4..8).contains(&put), "{put}");
+        assert!((4..10).contains(&put), "{put}");
         assert_eq!(canvas.finish().problems(), Vec::<String>::new());
     }
 }
