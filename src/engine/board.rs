@@ -6,7 +6,7 @@ use crate::advise::{self, Answer};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::lint::{Finding, RuleEntry};
-use crate::model::{CoordinationId, CoordinationModel};
+use crate::model::CoordinationId;
 use crate::models::{self, Model};
 use crate::rules;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
         let found = run_both(facts, config, None, (&[], models)).findings;
         ModelStanding {
             model: custom.model,
-            rows: custom.model.declared(facts).len(),
+            rows: custom.model.times_declared(facts),
             broken: (found.into_iter())
                 .filter(|finding| finding.rule.name == custom.meta.name)
                 .collect(),
@@ -113,7 +113,7 @@ fn standing(
         .filter(|entry| entry.meta.name == own || model.also.contains(&entry.meta.name))
         .copied()
         .collect();
-    let rows = rows(facts, model);
+    let rows = model.times_declared(facts);
     let broken = if rows == 0 {
         Vec::new()
     } else {
@@ -130,17 +130,6 @@ fn standing(
             .filter(|answer| matches!(answer, Answer::Model(kind) if Some(*kind) == model.kind))
             .count(),
     }
-}
-
-/// How often a model is declared. Liaisons and goals have tables of their own.
-fn rows(facts: &Facts<'_>, model: &Model) -> usize {
-    let declared = model.declared(facts).len();
-    let other = match model.kind {
-        Some(CoordinationModel::Liaison) => facts.assignments().all().len(),
-        Some(CoordinationModel::GoalFrameworks) => facts.org().goals.len().min(1),
-        _ => 0,
-    };
-    declared.max(other)
 }
 
 #[cfg(test)]

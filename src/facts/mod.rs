@@ -1,9 +1,12 @@
 //! What follows from the organization, each fact computed once, on first use, for rules and charts
 //! alike. Knows no rule and no chart.
 
+mod arrangements;
 mod assignments;
+mod chains;
 mod coordination;
 mod dependencies;
+mod divisions;
 mod encounters;
 mod functions;
 mod history;
@@ -17,9 +20,12 @@ mod spells;
 mod spread;
 mod tree;
 
+pub use arrangements::{Arrangement, apart, arrangements};
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
+pub use chains::FirmDependencies;
 pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
+pub use divisions::{Division, Head, divisions, to_move};
 pub use encounters::{CONNECTING, EncounterFacts, Joined};
 pub use functions::Discipline;
 pub use history::{Matching, Stay, stays};

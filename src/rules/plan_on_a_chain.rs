@@ -1,13 +1,10 @@
 //! `plan-on-a-chain`: see [`META`] for its documentation.
 
-use crate::facts::{DependencyFacts, Edge};
-use crate::graph::csr::Csr;
-use crate::graph::scc::strong_components;
+use crate::facts::FirmDependencies;
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, DependencyId, DependencyRef, Org, Project, Table, TeamId};
+use crate::model::{Column, Org, Project, Table, TeamId};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
@@ -101,7 +98,7 @@ impl Rule for PlanOnAChain {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        let firm = Firm::new(cx.org, cx.facts.dependencies());
+        let firm = FirmDependencies::of(cx.org, cx.facts.dependencies());
         self.chains(cx.org, &firm, sink);
         for project in &cx.org.projects {
             self.project(cx.org, &firm, project, sink);
@@ -109,169 +106,22 @@ impl Rule for PlanOnAChain {
     }
 }
 
-/// The dependencies of which a row says that they are hard and what is done without is not said.
-struct Firm<'a> {
-    edges: Vec<(&'a Edge, DependencyRef<'a>)>,
-    graph: Csr,
-    /// Longest chain that begins at each team, in links.
-    height: Vec<u32>,
-}
-
-impl<'a> Firm<'a> {
-    fn new(org: &'a Org, dependencies: &'a DependencyFacts) -> Self {
-        let edges: Vec<(&Edge, DependencyRef<'_>)> = dependencies
-            .edges()
-            .iter()
-            .filter(|edge| edge.stated_hard)
-            .filter_map(|edge| Some((edge, edge.without_fallback(org)?)))
-            .collect();
-        let circles = Csr::from_edges(
-            org.teams.len(),
-            &edges
-                .iter()
-                .map(|(edge, _)| (edge.from.0, edge.to.0))
-                .collect::<Vec<_>>(),
-        );
-        let components = strong_components(&circles);
-        let in_circle = |team: TeamId| components.members(components.of(team.0)).len() > 1;
-        let edges: Vec<_> = edges
-            .into_iter()
-            .filter(|(edge, _)| !in_circle(edge.from) && !in_circle(edge.to))
-            .collect();
-        let pairs: Vec<(u32, u32)> = edges
-            .iter()
-            .map(|(edge, _)| (edge.from.0, edge.to.0))
-            .collect();
-        let graph = Csr::from_edges(org.teams.len(), &pairs);
-        let mut height = vec![0; org.teams.len()];
-        // Without circles every component is one team, and those reached come first.
-        let order = strong_components(&graph);
-        for component in order.sinks_first() {
-            for team in order.members(*component) {
-                let below = graph.out(*team).iter().map(|to| height[*to as usize] + 1);
-                height[*team as usize] = below.max().unwrap_or(0);
-            }
-        }
-        Self {
-            edges,
-            graph,
-            height,
-        }
-    }
-
-    /// The links with which a longest chain from a team can go on, with the teams they lead to.
-    fn links(&self, team: u32) -> impl Iterator<Item = (u32, DependencyRef<'a>)> + '_ {
-        let height = move |team: u32| self.height[team as usize];
-        self.graph
-            .out_edges(team)
-            .filter(move |(to, _)| height(*to) + 1 == height(team))
-            .map(|(to, edge)| (to, self.edges[edge as usize].1))
-    }
-
-    /// For each team at which a chain of `least` links or more begins, the lowest team number among
-    /// those with which chains end alike: the ends of longest chains between which the choice is
-    /// free count as one end.
-    fn ends(&self, least: u32) -> BTreeMap<u32, u32> {
-        let mut order: Vec<u32> = self.graph.nodes().collect();
-        order.sort_by_key(|team| std::cmp::Reverse(self.height[*team as usize]));
-        let mut begun: Vec<bool> = self.height.iter().map(|height| *height >= least).collect();
-        for team in &order {
-            if begun[*team as usize] {
-                for (to, _) in self.links(*team) {
-                    begun[to as usize] = true;
-                }
-            }
-        }
-        // From the ends up; a team joins the ends of all its links.
-        let mut same: Vec<u32> = self.graph.nodes().collect();
-        let mut end: Vec<u32> = same.clone();
-        for team in order.into_iter().rev().filter(|team| begun[*team as usize]) {
-            let ends: Vec<u32> = self.links(team).map(|(to, _)| end[to as usize]).collect();
-            if let Some((first, others)) = ends.split_first() {
-                end[team as usize] = *first;
-                for other in others {
-                    join(&mut same, *first, *other);
-                }
-            }
-        }
-        let starts = self
-            .graph
-            .nodes()
-            .filter(|team| self.height[*team as usize] >= least);
-        starts
-            .map(|team| (team, find(&mut same, end[team as usize])))
-            .collect()
-    }
-
-    /// One longest chain from a team: at each fork to the team with the first key.
-    fn chain(&self, start: u32) -> Vec<DependencyRef<'a>> {
-        let mut chain = Vec::new();
-        let mut at = start;
-        while let Some((to, row)) = self
-            .links(at)
-            .min_by(|(_, a), (_, b)| a.to().key().cmp(b.to().key()))
-        {
-            chain.push(row);
-            at = to;
-        }
-        chain
-    }
-
-    /// All teams on the longest chains from these teams, by team number.
-    fn teams_on(&self, starts: &[u32]) -> BTreeSet<u32> {
-        let mut teams: BTreeSet<u32> = starts.iter().copied().collect();
-        let mut todo = starts.to_vec();
-        while let Some(team) = todo.pop() {
-            for (to, _) in self.links(team) {
-                if teams.insert(to) {
-                    todo.push(to);
-                }
-            }
-        }
-        teams
-    }
-}
-
-/// The first of the numbers that were joined with this one.
-fn find(same: &mut [u32], number: u32) -> u32 {
-    let mut root = number;
-    while same[root as usize] != root {
-        // Halving the path keeps later walks short.
-        same[root as usize] = same[same[root as usize] as usize];
-        root = same[root as usize];
-    }
-    root
-}
-
-fn join(same: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (find(same, a), find(same, b));
-    same[a.max(b) as usize] = a.min(b);
-}
-
 impl PlanOnAChain {
-    fn chains(&self, org: &Org, firm: &Firm<'_>, sink: &mut Sink) {
-        let height = |team: u32| firm.height[team as usize];
-        let mut longest: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (start, end) in firm.ends(self.max_chain.max(2)) {
-            let known = longest.entry(end).or_default();
-            let most = known.first().map_or(0, |team| height(*team));
-            if height(start) > most {
-                known.clear();
-            }
-            if height(start) >= most {
-                known.push(start);
-            }
-        }
-        for mut starts in longest.into_values() {
-            let key = |start: &u32| org.team(TeamId(*start)).key();
-            starts.sort_by(|a, b| key(a).cmp(key(b)));
+    fn chains(&self, org: &Org, firm: &FirmDependencies<'_>, sink: &mut Sink) {
+        for starts in firm.longest(org, self.max_chain.max(2)) {
             self.report_chain(org, firm, &starts, sink);
         }
     }
 
     /// Tells the first of several chains that are equally long and end alike, and counts the others'
     /// teams as subjects.
-    fn report_chain(&self, org: &Org, firm: &Firm<'_>, starts: &[u32], sink: &mut Sink) {
+    fn report_chain(
+        &self,
+        org: &Org,
+        firm: &FirmDependencies<'_>,
+        starts: &[u32],
+        sink: &mut Sink,
+    ) {
         let chain = starts
             .first()
             .map_or(Vec::new(), |start| firm.chain(*start));
@@ -314,21 +164,9 @@ impl PlanOnAChain {
             ));
     }
 
-    fn project(&self, org: &Org, firm: &Firm<'_>, project: &Project, sink: &mut Sink) {
+    fn project(&self, org: &Org, firm: &FirmDependencies<'_>, project: &Project, sink: &mut Sink) {
         let key = org.text(project.key);
-        let inside = |team: TeamId| project.teams.contains(&team);
-        let concerns = |row: &DependencyId| {
-            org.text(org.dependencies[row.index()].project)
-                .eq_ignore_ascii_case(key)
-        };
-        let needed: Vec<DependencyRef<'_>> = firm
-            .edges
-            .iter()
-            .filter(|(edge, _)| {
-                edge.rows.iter().any(concerns) || inside(edge.from) && inside(edge.to)
-            })
-            .map(|(_, row)| *row)
-            .collect();
+        let needed = firm.of_project(org, project);
         let odds = (1.0 - self.risk).powi(i32::try_from(needed.len()).unwrap_or(i32::MAX));
         if needed.len() < 2 || odds >= self.min_odds {
             return;

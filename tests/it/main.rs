@@ -12,6 +12,7 @@ mod advise;
 mod charts;
 mod charts_people;
 mod cli;
+mod coordination_charts;
 mod custom_models;
 mod docs;
 mod examples;

@@ -2,14 +2,19 @@
 
 mod arc_ties;
 mod arc_words;
+mod arrangement_tiles;
 mod brokerage;
 mod brokers;
+mod chains;
 mod columns;
+mod context_grid;
+mod context_ladder;
 mod dependency_matrix;
 mod files;
 mod findings_by_rule;
 mod flags;
 mod fold;
+mod function_trees;
 mod gauges;
 mod heatmap_cells;
 mod heatmap_marks;
@@ -17,12 +22,15 @@ mod hours;
 mod hours_words;
 mod icicle;
 mod importance;
+mod labels;
 mod layer_bars;
 mod layer_cells;
 mod layers;
 mod liaison_arcs;
 mod liaison_heatmap;
 mod liaison_load;
+mod limits;
+mod mapping_distance;
 mod mapping_strip;
 mod marked;
 mod matrix;
@@ -33,10 +41,15 @@ mod meeting_rows;
 mod meeting_seats;
 mod meeting_series;
 mod meeting_sizes;
+mod model_board;
 mod names;
+mod network_plan;
+mod network_words;
 mod nothing_found;
 mod org_tree;
 mod people_hours;
+mod provider_plot;
+mod providers;
 mod seats;
 mod series_axis;
 mod shape_defects;
@@ -48,6 +61,12 @@ mod split_meeting;
 mod split_plan;
 mod strip_labels;
 mod strip_row;
+mod summary;
+mod summary_numbers;
+mod tangle;
+mod tangle_ribbons;
+mod team_moves;
+mod team_network;
 mod tenure;
 mod tenure_words;
 mod tenures;
@@ -88,6 +107,7 @@ pub struct ChartEntry {
 
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
+    summary::ENTRY,
     liaison_heatmap::ENTRY,
     liaison_arcs::ENTRY,
     liaison_load::ENTRY,
@@ -97,7 +117,15 @@ pub const ALL: &[ChartEntry] = &[
     split_meeting::ENTRY,
     people_hours::ENTRY,
     mapping_strip::ENTRY,
+    mapping_distance::ENTRY,
+    function_trees::ENTRY,
     dependency_matrix::ENTRY,
+    team_network::ENTRY,
+    providers::ENTRY,
+    chains::ENTRY,
+    team_moves::ENTRY,
+    context_grid::ENTRY,
+    model_board::ENTRY,
     org_tree::ENTRY,
     spans_and_layers::ENTRY,
     layers::ENTRY,

@@ -62,6 +62,25 @@ pub(super) fn unit(team: TeamRef<'_>) -> Cow<'_, str> {
     drawable(team.label(), team.key())
 }
 
+/// How many bytes all these names begin with that say nothing, such as `MetaMask/`: up to and with the
+/// last slash that all share; 0 for fewer than three names.
+pub(super) fn shared_start<S: AsRef<str>>(names: &[S]) -> usize {
+    let Some((first, others)) = names.split_first().filter(|(_, others)| others.len() > 1) else {
+        return 0;
+    };
+    let first = first.as_ref();
+    let same = |at: usize| {
+        others
+            .iter()
+            .all(|other| other.as_ref().starts_with(&first[..at]))
+    };
+    let ends = first.match_indices('/').map(|(at, _)| at + 1);
+    let shared = ends.take_while(|at| same(*at)).last().unwrap_or(0);
+    // A name that is nothing but the beginning must keep something.
+    let kept = names.iter().all(|name| name.as_ref().len() > shared);
+    if kept { shared } else { 0 }
+}
+
 /// Words from the data, in Latin letters where they cannot be drawn.
 pub(super) fn words(text: &str) -> Cow<'_, str> {
     if is_drawn(text) {
@@ -117,6 +136,15 @@ mod tests {
             "\u{e000}",
             "the text engine's turn"
         );
+    }
+
+    #[test]
+    fn what_all_names_begin_with_says_nothing() {
+        let start = |names: &[&str]| super::shared_start(names);
+        assert_eq!(start(&["Org/web", "Org/api", "Org/a/b"]), 4);
+        assert_eq!(start(&["Org/web", "Org/api"]), 0);
+        assert_eq!(start(&["Org/web", "Org/api", "api"]), 0);
+        assert_eq!(start(&["Ö/web", "Ö/", "Ö/x"]), 0);
     }
 
     #[test]
