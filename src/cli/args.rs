@@ -186,6 +186,12 @@ pub(super) struct ReportArgs {
     /// Name of the organization [default: name of the folder that is read]
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    /// SVG beside the title; scripts and whatever would be loaded are left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) logo: Option<PathBuf>,
+    /// Ground of the page and its charts
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: PageThemeArg,
     /// Lowest level that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
@@ -229,6 +235,29 @@ impl ThemeArg {
         match self {
             Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
+        }
+    }
+}
+
+/// Ground of a page.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum PageThemeArg {
+    /// As the reader's machine is set
+    #[default]
+    Auto,
+    /// Always light
+    Light,
+    /// Always dark, but light on paper
+    Dark,
+}
+
+impl PageThemeArg {
+    /// The theme, unless it is the reader's choice.
+    pub(super) fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Auto => None,
+            Self::Light => Some(Theme::Light),
+            Self::Dark => Some(Theme::Dark),
         }
     }
 }

@@ -7,11 +7,14 @@ use super::save::{make_folder, remove, save};
 use super::{CliError, chart};
 use crate::chart::export::{self, Options};
 use crate::chart::layout::{self, ChartEntry};
+use crate::chart::page_svg;
 use crate::chart::theme::Theme;
 use crate::emit::html::{Figure, MissingFigure, Page};
+use crate::emit::logo::Logo;
 use crate::emit::{self, human, plain};
 use crate::engine;
 use crate::facts::Facts;
+use crate::ingest::files;
 use crate::lint::words::count;
 use crate::report::Report;
 use rayon::prelude::*;
@@ -27,6 +30,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
             out.display()
         )));
     }
+    let logo = args.logo.as_deref().map(read_logo).transpose()?;
     let progress = Progress::new(layout::ALL.len() + 2);
     progress.say("reading");
     let loaded = load(&args.input)?;
@@ -36,7 +40,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let report = engine::run(&facts, &loaded.config, loaded.config_file);
     progress.step();
     progress.say("drawing");
-    let page = draw(title(args, &facts), &facts, &report, out, &progress)?;
+    let mut page = draw(args.theme.theme(), &facts, &report, out, &progress)?;
+    page.title = title(args, &facts);
+    page.logo = logo;
     save(&out.join("findings.json"), |file| {
         emit::json::write(&report, file)
     })?;
@@ -54,6 +60,11 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
         .level()
         .is_some_and(|level| report.fails(level));
     Ok(u8::from(fails))
+}
+
+fn read_logo(path: &Path) -> Result<Logo, CliError> {
+    let text = files::text(path)?;
+    Logo::read(&text).map_err(|error| CliError::Usage(format!("--logo {} {error}", path.display())))
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {
@@ -101,7 +112,7 @@ fn folder(args: &ReportArgs) -> Option<String> {
 
 /// Draws and saves all charts, in parallel; the order of the page is that of the registry.
 fn draw(
-    title: String,
+    theme: Option<Theme>,
     facts: &Facts<'_>,
     report: &Report<'_>,
     out: &Path,
@@ -112,13 +123,13 @@ fn draw(
     let drawn: Vec<Result<Figure, MissingFigure>> = layout::ALL
         .par_iter()
         .map(|entry| {
-            let figure = draw_one(entry, facts, report, &folder);
+            let figure = draw_one(entry, theme, facts, report, &folder);
             progress.step();
             figure
         })
         .collect::<Result<_, CliError>>()?;
     let mut page = Page {
-        title,
+        theme,
         ..Page::default()
     };
     for figure in drawn {
@@ -133,6 +144,7 @@ fn draw(
 /// Outer error: a file cannot be written. Inner: there is nothing to draw.
 fn draw_one(
     entry: &ChartEntry,
+    theme: Option<Theme>,
     facts: &Facts<'_>,
     report: &Report<'_>,
     folder: &Path,
@@ -146,7 +158,7 @@ fn draw_one(
     };
     let pictures = chart::draw(entry, facts, report).and_then(|scene| {
         let alone = |scale, embed_font| Options {
-            theme: Theme::Light,
+            theme: theme.unwrap_or_default(),
             scale,
             embed_font,
         };
@@ -157,18 +169,23 @@ fn draw_one(
                     .or_else(|_| export::png(&scene, &alone(1, false)))
             },
         );
-        let inline = export::svg(&scene, &alone(1, false));
-        let pictures = svg.and_then(|svg| Ok((svg, png?, inline?)));
+        let inline = page_svg::inline(&scene);
+        let pictures = svg.and_then(|svg| Ok((svg, png?, inline?, scene)));
         pictures.map_err(|error| error.to_string())
     });
     match pictures {
-        Ok((svg, png, inline)) => {
+        Ok((svg, png, inline, scene)) => {
             save(&files[0], |file| file.write_all(svg.as_bytes()))?;
             save(&files[1], |file| file.write_all(&png))?;
             Ok(Ok(Figure {
                 name: entry.name.to_owned(),
                 summary: entry.summary.to_owned(),
-                svg: inline,
+                smell: entry.smell(),
+                title: scene.title,
+                subtitle: scene.subtitle,
+                description: scene.description,
+                svg: inline.svg,
+                rows: inline.rows,
             }))
         }
         Err(reason) => {

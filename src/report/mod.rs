@@ -2,8 +2,10 @@
 //! locations, what was skipped and why, what was accepted and why. Knows no format.
 
 mod groups;
+mod units;
 
 pub use groups::{Group, groups};
+pub use units::{Listed, Units, units};
 
 use crate::lint::{Finding, Level, RuleMeta};
 use crate::model::Org;

@@ -86,7 +86,7 @@ fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
         }
         p class="where" {
             (findings::place(view, finding.place))
-            " · " a href={ "#" (group.rule.name) } {
+            " · " a href={ "#rule/" (group.rule.name) } {
                 @if others == 0 { "see the finding" }
                 @else { "and " (thousands(others)) " more like it" }
             }
