@@ -4,10 +4,12 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::expect_used,
     clippy::format_collect,
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod browser;
 mod charts;
 mod cli;
 mod docs;
