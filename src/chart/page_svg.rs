@@ -78,7 +78,7 @@ fn without_heading(scene: &Scene) -> (Scene, i32) {
         marks: rest.to_vec(),
         ..scene.clone()
     };
-    (scene, (begins - theme::STEP).max(0))
+    (scene, (begins - 2 * theme::STEP).max(0))
 }
 
 fn upper(mark: &Mark) -> i32 {

@@ -70,7 +70,7 @@ pub(super) enum Command {
     /// Write a page, charts and tables about an organization into a folder
     ///
     /// The folder gets index.html (one page that opens offline), charts/NAME.svg and charts/NAME.png,
-    /// findings.json and findings.csv. The exit code is 0 whatever is found, unless --fail-on says
+    /// findings.json and findings.csv; with --format md it gets report.md alone. The exit code is 0 whatever is found, unless --fail-on says
     /// otherwise, and 2 when the input cannot be read.
     Report(ReportArgs),
     /// Draw one chart into a file; its ending, .svg or .png, decides the format
@@ -101,12 +101,34 @@ pub(super) struct InputArgs {
     /// Keep people who have left
     #[arg(long)]
     pub(super) keep_leavers: bool,
+    /// Give people other names in every output; `all` hides teams, meetings and mappings as well
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "people"
+    )]
+    pub(super) anonymize: Option<Anonymize>,
+    /// File with a secret, without which nobody can work out whose name is hidden
+    #[arg(long, value_name = "FILE", requires = "anonymize")]
+    pub(super) anonymize_key: Option<PathBuf>,
     /// Run every rule, not only the recommended ones
     #[arg(long)]
     pub(super) all_rules: bool,
     /// Run only this rule; may be given several times
     #[arg(long = "rule", value_name = "NAME")]
     pub(super) rules: Vec<String>,
+}
+
+/// Whose names are hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Anonymize {
+    /// People; teams and meetings keep theirs
+    People,
+    /// People, teams, meetings, mappings, projects and goals
+    All,
 }
 
 macro_rules! table_args {
@@ -189,6 +211,9 @@ pub(super) struct ReportArgs {
     /// SVG beside the title; scripts and whatever would be loaded are left out
     #[arg(long, value_name = "FILE")]
     pub(super) logo: Option<PathBuf>,
+    /// A page with charts and tables, or one Markdown file for a comment on a pull request
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
     /// Ground of the page and its charts
     #[arg(long, value_enum, default_value_t)]
     pub(super) theme: PageThemeArg,
@@ -237,6 +262,16 @@ impl ThemeArg {
             Self::Dark => Theme::Dark,
         }
     }
+}
+
+/// What `report` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// A folder: index.html, charts, findings.json, findings.csv
+    #[default]
+    Html,
+    /// report.md in the folder; with `--out -` to standard output
+    Md,
 }
 
 /// Ground of a page.

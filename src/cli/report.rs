@@ -1,6 +1,6 @@
 //! `orglint report`: a folder with the page, the charts, and the findings as JSON and CSV.
 
-use super::args::ReportArgs;
+use super::args::{ReportArgs, ReportFormat};
 use super::load::load;
 use super::progress::Progress;
 use super::save::{make_folder, remove, save};
@@ -16,6 +16,7 @@ use crate::engine;
 use crate::facts::Facts;
 use crate::ingest::files;
 use crate::lint::words::count;
+use crate::model::Pseudonyms;
 use crate::report::Report;
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -29,6 +30,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
             "--out {} is the folder that is read; choose another one",
             out.display()
         )));
+    }
+    if args.format == ReportFormat::Md {
+        return comment(args);
     }
     let logo = args.logo.as_deref().map(read_logo).transpose()?;
     let progress = Progress::new(layout::ALL.len() + 2);
@@ -60,6 +64,26 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
         .level()
         .is_some_and(|level| report.fails(level));
     Ok(u8::from(fails))
+}
+
+/// The report as one Markdown file.
+fn comment(args: &ReportArgs) -> Result<u8, CliError> {
+    let loaded = load(&args.input)?;
+    let facts = Facts::new(&loaded.org, loaded.config.facts);
+    let report = engine::run(&facts, &loaded.config, loaded.config_file);
+    let text = emit::comment::text(&report, &title(args, &facts));
+    if args.out.as_os_str() == "-" {
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())
+            .map_err(CliError::writing("standard output"))?;
+    } else {
+        make_folder(&args.out)?;
+        save(&args.out.join("report.md"), |file| {
+            file.write_all(text.as_bytes())
+        })?;
+    }
+    let fails = args.fail_on.level();
+    Ok(u8::from(fails.is_some_and(|level| report.fails(level))))
 }
 
 fn read_logo(path: &Path) -> Result<Logo, CliError> {
@@ -95,8 +119,14 @@ fn title(args: &ReportArgs, facts: &Facts<'_>) -> String {
     args.title
         .clone()
         .or_else(top)
-        .or_else(|| folder(args))
+        .or_else(|| folder(args).filter(|_| !is_hidden(facts)))
         .unwrap_or_else(|| "Organization".to_owned())
+}
+
+/// Whether the name of the whole is hidden as well.
+fn is_hidden(facts: &Facts<'_>) -> bool {
+    let names = facts.org().pseudonyms.as_ref();
+    names.is_some_and(Pseudonyms::is_all)
 }
 
 /// The name of the folder or file that is read.

@@ -59,6 +59,11 @@ pub fn write(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::
         }
         write_group(report, &group, options, out)?;
     }
+    if report.org.pseudonyms.is_some() && !options.verbose {
+        if let Some(note) = report.notes().last() {
+            writeln!(out, "{BOLD}hidden{BOLD:#}  {}", plain(note))?;
+        }
+    }
     closing(report, options, out)
 }
 
@@ -112,7 +117,7 @@ fn reading(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "      {} {DIM}→{DIM:#} {meaning}", plain(header))?;
         }
     }
-    for note in &report.org.notes {
+    for note in &report.notes() {
         writeln!(out, "  {DIM}note:{DIM:#} {}", plain(note))?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Writes a report in one format each. Emitters read the report only; they compute nothing about the
 //! organization and escape every name for their own format.
 
+pub mod comment;
 pub mod concise;
 pub mod csv;
 pub mod github;

@@ -3,6 +3,7 @@
 
 mod board;
 mod causes;
+mod few;
 mod stale;
 mod suppress;
 
@@ -63,6 +64,7 @@ pub fn run_with<'a>(
     let found = found.into_iter().flatten().collect();
     let (found, accepted, used) = suppress::apply(found, &config.allow, today(facts));
     let mut findings = causes::merge(found);
+    let (withheld, accepted) = few::withhold(org, &mut findings, accepted);
     findings.extend(stale::findings(config, config_file, &used, today(facts)));
     let mut report = Report {
         org,
@@ -70,6 +72,7 @@ pub fn run_with<'a>(
         findings,
         skipped,
         accepted,
+        withheld,
         locations: std::collections::BTreeMap::new(),
     };
     locate(&mut report);

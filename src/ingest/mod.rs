@@ -5,6 +5,7 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod anonymize;
 mod attendance;
 mod cells;
 mod choose;
@@ -44,7 +45,7 @@ pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
 pub use recognize::table_by_name;
 
-use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};
+use crate::model::{Column, IssueKind, Org, Table, TeamOrigin, Veil};
 use jiff::civil::Date;
 use keys::Directory;
 use reader::Reader;
@@ -100,6 +101,24 @@ pub struct Options {
 /// When nothing can be analysed: a file that is no text, a configured header that is not there, or
 /// neither people nor teams.
 pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
+    Ok(read_tables(inputs, options)?.0)
+}
+
+/// Reads files into an organization whose people, or on request everything in it, have other names.
+///
+/// # Errors
+/// As [`read`]; the error may name what the files say.
+pub fn read_anonymous(
+    inputs: Vec<Input>,
+    options: &Options,
+    veil: &Veil,
+) -> Result<Org, IngestError> {
+    let (mut org, sheets) = read_tables(inputs, options)?;
+    anonymize::anonymize(&mut org, &sheets, veil);
+    Ok(org)
+}
+
+fn read_tables(inputs: Vec<Input>, options: &Options) -> Result<(Org, Vec<Sheet>), IngestError> {
     let mut org = Org {
         as_of: options.as_of,
         ..Org::default()
@@ -128,7 +147,8 @@ pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
     reader.read_mappings();
     reader.read_projects();
     reader.read_goals();
-    Ok(reader.finish())
+    let org = reader.finish();
+    Ok((org, sheets))
 }
 
 /// People, teams, and who belongs where.

@@ -4,11 +4,12 @@
 mod groups;
 mod units;
 
-pub use groups::{Group, groups};
+pub use groups::{Group, first_steps, groups};
 pub use units::{Listed, Units, units};
 
+use crate::lint::words::count;
 use crate::lint::{Finding, Level, RuleMeta};
-use crate::model::Org;
+use crate::model::{Org, SMALLEST_GROUP};
 use crate::source::{Location, Place, Source};
 use std::collections::BTreeMap;
 
@@ -43,11 +44,27 @@ pub struct Report<'a> {
     pub skipped: Vec<Skip>,
     /// Findings that the configuration accepts, in the same order.
     pub accepted: Vec<Accepted>,
+    /// Findings left out because names are hidden and they are about people of groups so small that
+    /// everyone would know whom they mean.
+    pub withheld: usize,
     /// Locations of all places named in findings.
     pub locations: BTreeMap<Place, Location>,
 }
 
 impl Report<'_> {
+    /// What the reader should know beside the findings: assumptions made while reading, and what is left out.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.org.notes.clone();
+        if self.org.pseudonyms.is_some() {
+            notes.push(format!(
+                "Names are hidden; {} about people in groups of fewer than {} left out.",
+                count(self.withheld, "finding", "findings"),
+                SMALLEST_GROUP.to_string() + if self.withheld == 1 { " is" } else { " are" }
+            ));
+        }
+        notes
+    }
+
     /// Number of findings of a level.
     pub fn count(&self, level: Level) -> usize {
         self.findings

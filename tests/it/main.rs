@@ -9,6 +9,7 @@
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod anonymize;
 mod browser;
 mod charts;
 mod cli;

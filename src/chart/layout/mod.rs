@@ -2,6 +2,7 @@
 
 mod columns;
 mod dependency_matrix;
+mod few;
 mod files;
 mod findings_by_rule;
 mod flags;

@@ -76,7 +76,7 @@ fn entry(view: View<'_>, finding: &Finding) -> Markup {
         article class={ "finding " (finding.level.name()) } data-level=(finding.level.name()) data-at=[order] data-worst=[worst] data-units=[units] {
             p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
             p class="where" { (place(view, finding.place)) (filter::unit_links(view, finding)) }
-            @if !row.cell.is_empty() || !row.before.is_empty() {
+            @if !view.report.org.sources.is_withheld() && (!row.cell.is_empty() || !row.before.is_empty()) {
                 p class="row" { (row.before) mark { (row.cell) } (row.after) }
             }
             (related(view, finding))
