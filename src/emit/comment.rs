@@ -4,9 +4,10 @@
 use super::markdown::{self, escape, sign};
 use super::{plain, totals};
 use crate::lint::words::{count, thousands};
-use crate::lint::{Finding, Level};
+use crate::lint::{Finding, Level, Smell};
 use crate::model::{DependencyRef, Strength, Table, TeamId};
 use crate::report::{Report, first_steps, groups};
+use crate::source::{At, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -103,15 +104,11 @@ fn diagram(report: &Report<'_>, out: &mut String) -> std::fmt::Result {
         let record = row.record();
         pairs.entry((record.from, record.to)).or_insert(row);
     }
-    let key = |row: &DependencyRef<'_>| {
-        let (from, to) = (row.record().from, row.record().to);
-        format!("{}>{}", org.team(from).key(), org.team(to).key())
-    };
     let mut rows: Vec<(bool, bool, &DependencyRef<'_>)> = pairs
         .values()
         .map(|row| {
             let soft = row.record().strength == Some(Strength::Soft);
-            (!flagged.contains(key(row).as_str()), soft, row)
+            (!flagged.contains(&row.record().row), soft, row)
         })
         .collect();
     if rows.is_empty() {
@@ -157,19 +154,23 @@ fn diagram(report: &Report<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "```")
 }
 
-/// Keys of dependencies that findings louder than a note are about.
-fn flagged<'a>(report: &'a Report<'_>) -> BTreeSet<&'a str> {
-    let loud = |finding: &&Finding| finding.level > Level::Note;
-    let subjects = report
-        .findings
-        .iter()
-        .filter(loud)
-        .flat_map(|f| &f.subjects);
-    let pairs = subjects.filter_map(|subject| match subject.parts() {
-        ("dependency", key) => Some(key),
-        _ => None,
+/// Rows of dependencies that findings louder than a note point at.
+fn flagged(report: &Report<'_>) -> BTreeSet<Row> {
+    let loud =
+        |finding: &&Finding| finding.level > Level::Note && finding.rule.smell == Smell::Dependency;
+    let findings = report.findings.iter().filter(loud);
+    let places = findings.flat_map(|finding| {
+        let further = finding.related.iter().map(|label| label.place);
+        std::iter::once(finding.place).chain(further)
     });
-    pairs.collect()
+    let rows = places.filter_map(|place| match place.at {
+        At::Row(number) | At::Cell(number, _) => Some(Row {
+            file: place.file,
+            number,
+        }),
+        At::File | At::Bytes(..) => None,
+    });
+    rows.collect()
 }
 
 /// A name in a diagram: letters and figures stay, all else is a character reference of Mermaid's own.
@@ -231,7 +232,12 @@ mod tests {
         let config = Config::default();
         let facts = Facts::new(&org, config.facts);
         let text = text(&engine::run(&facts, &config, None), "Acme");
-        for line in ["  t0[\"Alpha\"]", "  t0 -.-> t2", "flowchart LR"] {
+        for line in [
+            "  t0[\"Alpha\"]",
+            "  t0 -->|✗| t1",
+            "  t0 -.-> t2",
+            "flowchart LR",
+        ] {
             assert!(text.contains(line), "{line} in {text}");
         }
     }

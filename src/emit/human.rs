@@ -59,10 +59,9 @@ pub fn write(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::
         }
         write_group(report, &group, options, out)?;
     }
-    if report.org.pseudonyms.is_some() && !options.verbose {
-        if let Some(note) = report.notes().last() {
-            writeln!(out, "{BOLD}hidden{BOLD:#}  {}", plain(note))?;
-        }
+    let hidden = report.org.pseudonyms.is_some() && !options.verbose;
+    if let Some(note) = report.notes().last().filter(|_| hidden) {
+        writeln!(out, "{BOLD}hidden{BOLD:#}  {}", plain(note))?;
     }
     closing(report, options, out)
 }

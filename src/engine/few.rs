@@ -2,7 +2,7 @@
 //! would fool nobody. What is found about their teams stays.
 
 use crate::lint::Finding;
-use crate::model::Org;
+use crate::model::{Org, PersonRef};
 use crate::report::Accepted;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) fn withhold(
     let few: BTreeSet<&str> = org
         .people()
         .filter(|person| org.is_few(person.id))
-        .map(|person| person.key())
+        .map(PersonRef::key)
         .collect();
     if few.is_empty() {
         return (0, accepted);

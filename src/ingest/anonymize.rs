@@ -400,31 +400,22 @@ mod tests {
             key: Vec::new(),
         };
         let org = read_anonymous(inputs.collect(), &Options::default(), &veil).unwrap();
-        let mut said = format!("{:?} {:?} {:?}", org.issues, org.notes, org.reads);
+        let mut said = vec![format!("{:?} {:?} {:?}", org.issues, org.notes, org.reads)];
         for person in org.people() {
-            said += &format!(
-                "\n{} {}",
-                person.label(),
-                person.team().map_or("", |t| t.label())
-            );
+            said.push(person.label().into_owned());
         }
         for team in org.teams() {
-            said += &format!("\n{} {}", team.key(), team.label());
+            said.extend([team.key(), team.label()].map(str::to_owned));
         }
-        let mut texts: Vec<Text> = org
-            .liaisons
-            .iter()
-            .flat_map(|l| [l.backup, l.purpose])
-            .collect();
+        let mut texts: Vec<Text> = Vec::new();
+        texts.extend(org.liaisons.iter().flat_map(|l| [l.backup, l.purpose]));
         texts.extend(org.mappings.iter().flat_map(|m| [m.mapping, m.label]));
         texts.extend(org.meetings.iter().flat_map(|m| [m.key, m.name]));
-        for text in texts {
-            said += &format!("\n{}", org.text(text));
-        }
+        said.extend(texts.into_iter().map(|text| org.text(text).to_owned()));
         for (_, source) in org.sources.iter() {
-            said += &source.text;
+            said.push(source.text.clone());
         }
-        (org, said)
+        (org, said.join("\n"))
     }
 
     #[test]

@@ -156,10 +156,9 @@ impl Pseudonyms {
     /// The name at the beginning of a text: where it ends and what stands for it.
     fn find(&self, text: &str) -> Option<(usize, &str)> {
         let word = first_word(text);
-        let phrases = self.phrases.get(&word).into_iter().flatten();
+        let mut phrases = self.phrases.get(&word).into_iter().flatten();
         let found = phrases
-            .filter_map(|(phrase, pseudonym)| Some((prefix(text, phrase)?, pseudonym.as_str())))
-            .next();
+            .find_map(|(phrase, pseudonym)| Some((prefix(text, phrase)?, pseudonym.as_str())));
         found.or_else(|| {
             let end = text
                 .find(|c: char| !c.is_alphanumeric())

@@ -1,4 +1,4 @@
-//! A Chromium without window, spoken to in its DevTools protocol over two pipes: no port, no driver, no crate.
+//! A Chromium without window, spoken to in its own protocol over two pipes: no port, no driver, no crate.
 
 use base64_of::decode;
 use serde_json::{Value, json};
@@ -44,18 +44,18 @@ impl Browser {
             events: VecDeque::new(),
             _profile: profile,
         };
-        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let target = browser.call("Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": target["targetId"], "flatten": true});
-        let attached = browser.call("Target.attachToTarget", attach);
+        let attached = browser.call("Target.attachToTarget", &attach);
         browser.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
+            browser.call(&format!("{domain}.enable"), &json!({}));
         }
         browser
     }
 
     /// One command and its answer.
-    pub(super) fn call(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn call(&mut self, method: &str, params: &Value) -> Value {
         self.next += 1;
         let mut message = json!({"id": self.next, "method": method, "params": params});
         if let Some(session) = &self.session {
@@ -85,10 +85,10 @@ impl Browser {
     pub(super) fn open(&mut self, file: &Path, hash: &str) -> Vec<Value> {
         self.events.clear();
         // Another page in between, because a new hash alone loads nothing.
-        self.call("Page.navigate", json!({"url": "about:blank"}));
+        self.call("Page.navigate", &json!({"url": "about:blank"}));
         self.wait("Page.loadEventFired");
         let url = format!("file://{}{hash}", file.display());
-        self.call("Page.navigate", json!({"url": url}));
+        self.call("Page.navigate", &json!({"url": url}));
         let mut seen = self.wait("Page.loadEventFired");
         // A round trip through the page lets its last messages arrive.
         self.eval("document.fonts.ready.then(() => true)");
@@ -111,7 +111,7 @@ impl Browser {
     /// The value of an expression in the page.
     pub(super) fn eval(&mut self, expression: &str) -> Value {
         let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let answer = self.call("Runtime.evaluate", params);
+        let answer = self.call("Runtime.evaluate", &params);
         assert!(
             answer["exceptionDetails"].is_null(),
             "{expression}: {answer}"
@@ -123,30 +123,30 @@ impl Browser {
     pub(super) fn window(&mut self, width: u32, height: u32, dark: bool) {
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.call("Emulation.setDeviceMetricsOverride", &size);
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.call("Emulation.setEmulatedMedia", media);
+        self.call("Emulation.setEmulatedMedia", &media);
     }
 
     /// Presses and lets go of the left button.
     pub(super) fn click(&mut self, x: f64, y: f64) {
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
-            self.call("Input.dispatchMouseEvent", event);
+            self.call("Input.dispatchMouseEvent", &event);
         }
     }
 
     /// What stands in the window, as a PNG.
     pub(super) fn screenshot(&mut self) -> Vec<u8> {
-        let answer = self.call("Page.captureScreenshot", json!({"format": "png"}));
+        let answer = self.call("Page.captureScreenshot", &json!({"format": "png"}));
         decode(answer["data"].as_str().unwrap())
     }
 
     /// The page on paper of this size in inches, as a PDF.
     pub(super) fn print(&mut self, (width, height): (f64, f64)) -> Vec<u8> {
         let paper = json!({"paperWidth": width, "paperHeight": height, "printBackground": true});
-        let answer = self.call("Page.printToPDF", paper);
+        let answer = self.call("Page.printToPDF", &paper);
         decode(answer["data"].as_str().unwrap())
     }
 }

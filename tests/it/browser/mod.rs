@@ -239,7 +239,7 @@ fn browser_without_script_everything_is_there_and_paper_of_both_sizes_is_filled(
     browser.window(1280, 900, true);
     browser.call(
         "Emulation.setScriptExecutionDisabled",
-        serde_json::json!({"value": true}),
+        &serde_json::json!({"value": true}),
     );
     browser.open(&page, "#rule/span-too-wide");
     assert_eq!(
