@@ -180,7 +180,10 @@ fn head(report: &Report<'_>, page: &Page) -> Markup {
     html! {
         header class="head" {
             @if let Some(logo) = &page.logo { div class="logo" { (PreEscaped(logo.as_str())) } }
-            p class="eyebrow" { "Organization report" }
+            p class="eyebrow" {
+                "Organization report"
+                @if report.org.pseudonyms.is_some() { " · names are hidden" }
+            }
             h1 { (text(&page.title)) }
             p class="lead" {
                 @if let Some(day) = report.org.as_of {
