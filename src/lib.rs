@@ -57,6 +57,7 @@ pub mod facts;
 pub mod graph;
 pub mod ingest;
 pub mod lint;
+pub mod metrics;
 pub mod model;
 pub mod models;
 pub mod report;

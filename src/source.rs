@@ -148,6 +148,13 @@ impl Sources {
         self.told.is_some()
     }
 
+    /// Lets go of all texts; names and numbers stay.
+    pub fn forget_texts(&mut self) {
+        for source in &mut self.files {
+            source.text = String::new();
+        }
+    }
+
     /// The file with this number.
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]

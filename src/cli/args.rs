@@ -58,14 +58,25 @@ impl Color {
 pub(super) enum Command {
     /// Read an organization and list what smells
     Check(CheckArgs),
+    /// Write the findings of today as known, so that `check --baseline` fails only on new ones
+    Baseline(BaselineArgs),
     /// List all rules
-    Rules,
+    Rules {
+        /// Configuration whose models are listed too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
-    /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
+    /// Measure an organization: spans, E-I index, modularity, brokerage, congruence, retention …
+    Metrics(MetricsArgs),
+    /// Explain a rule, a coordination model or a metric: what it is, why it matters, what to do
     Explain {
-        /// Name of the rule or model
+        /// Name of the rule, model or metric; `checks` lists what models of your own are made of
         name: String,
+        /// Configuration whose models are known too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
     },
     /// Write a page, charts and tables about an organization into a folder
     ///
@@ -84,9 +95,22 @@ pub(super) enum Command {
     },
 }
 
-/// What to read.
+/// What to read, and by which rules to judge it.
 #[derive(Clone, Debug, ClapArgs)]
 pub(super) struct InputArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Run every rule, not only the recommended ones
+    #[arg(long)]
+    pub(super) all_rules: bool,
+    /// Run only this rule; may be given several times
+    #[arg(long = "rule", value_name = "NAME")]
+    pub(super) rules: Vec<String>,
+}
+
+/// What to read.
+#[derive(Clone, Debug, ClapArgs)]
+pub(super) struct ReadArgs {
     /// Org directories or files; `-` reads one table from standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -114,12 +138,6 @@ pub(super) struct InputArgs {
     /// File with a secret, without which nobody can work out whose name is hidden
     #[arg(long, value_name = "FILE", requires = "anonymize")]
     pub(super) anonymize_key: Option<PathBuf>,
-    /// Run every rule, not only the recommended ones
-    #[arg(long)]
-    pub(super) all_rules: bool,
-    /// Run only this rule; may be given several times
-    #[arg(long = "rule", value_name = "NAME")]
-    pub(super) rules: Vec<String>,
 }
 
 /// Whose names are hidden.
@@ -179,6 +197,18 @@ pub(super) struct CheckArgs {
     /// Lowest level that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    /// More warnings than this make the exit code 1, whatever --fail-on says
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) max_warnings: Option<usize>,
+    /// Known findings, written by `orglint baseline`; only others are shown and fail
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Fail as well when the baseline holds findings that are gone
+    #[arg(long, requires = "baseline")]
+    pub(super) strict_baseline: bool,
+    /// Tables or rules that must have been looked at, such as meetings,liaisons; otherwise the exit code is 1
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) require: Vec<String>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -190,11 +220,66 @@ pub(super) struct CheckArgs {
     pub(super) verbose: bool,
 }
 
+/// Arguments of `baseline`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// The file; one line per finding, without line numbers, to be committed
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        default_value = "orglint-baseline.toml"
+    )]
+    pub(super) output: PathBuf,
+    /// Only remove what is no longer found
+    #[arg(long)]
+    pub(super) shrink: bool,
+}
+
 /// Arguments of `models`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ModelsArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+/// Arguments of `metrics`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct MetricsArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Format of the figures
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: MetricsFormat,
+    /// Compute only this metric; may be given several times
+    #[arg(long = "metric", value_name = "NAME")]
+    pub(super) metrics: Vec<String>,
+    /// Show values of single people and name them; off by default, for privacy
+    #[arg(long)]
+    pub(super) with_people: bool,
+    /// Most teams, meetings or people listed under a metric on the terminal [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// List all metrics
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Output formats of `metrics`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MetricsFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// One record per figure, for a spreadsheet
+    Csv,
 }
 
 /// Arguments of `report`.
@@ -311,6 +396,12 @@ pub(super) enum Format {
     Sarif,
     /// GitHub workflow commands, for annotations on the lines
     Github,
+    /// GitLab Code Quality, for merge requests
+    Gitlab,
+    /// XML of `JUnit`, for build servers: a rule is a suite
+    Junit,
+    /// Checkstyle XML, for review tools
+    Checkstyle,
     /// A pull-request comment
     Markdown,
     /// One record per finding, for a spreadsheet

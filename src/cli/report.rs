@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let out = &args.out;
-    if args.input.paths.iter().any(|path| is_same(path, out)) {
+    if args.input.read.paths.iter().any(|path| is_same(path, out)) {
         return Err(CliError::Usage(format!(
             "--out {} is the folder that is read; choose another one",
             out.display()
@@ -131,7 +131,7 @@ fn is_hidden(facts: &Facts<'_>) -> bool {
 
 /// The name of the folder or file that is read.
 fn folder(args: &ReportArgs) -> Option<String> {
-    let whole = args.input.paths.first()?.canonicalize().ok()?;
+    let whole = args.input.read.paths.first()?.canonicalize().ok()?;
     let named = if whole.is_dir() {
         whole.file_name()
     } else {
@@ -140,7 +140,7 @@ fn folder(args: &ReportArgs) -> Option<String> {
     Some(named?.to_string_lossy().into_owned())
 }
 
-/// Draws and saves all charts, in parallel; the order of the page is that of the registry.
+/// Draws and saves all charts, in parallel; on the page those that show the worst findings come first.
 fn draw(
     theme: Option<Theme>,
     facts: &Facts<'_>,
@@ -150,8 +150,8 @@ fn draw(
 ) -> Result<Page, CliError> {
     let folder = out.join("charts");
     make_folder(&folder)?;
-    let drawn: Vec<Result<Figure, MissingFigure>> = layout::ALL
-        .par_iter()
+    let drawn: Vec<Result<Figure, MissingFigure>> = layout::by_importance(&report.findings)
+        .into_par_iter()
         .map(|entry| {
             let figure = draw_one(entry, theme, facts, report, &folder);
             progress.step();

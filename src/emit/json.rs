@@ -2,7 +2,7 @@
 
 use crate::lint::{Finding, Label, Level};
 use crate::model::Table;
-use crate::report::Report;
+use crate::report::{Delta, Report};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Document {
     pub findings: Vec<WireFinding>,
     /// Findings that the configuration accepts.
     pub accepted: Vec<WireAccepted>,
+    /// How the findings compare with a baseline, where one was given; `findings` are the new ones.
+    pub baseline: Option<WireBaseline>,
     /// Rules that had nothing to look at.
     pub skipped: Vec<WireSkip>,
     /// Assumptions made while reading.
@@ -159,6 +161,26 @@ pub struct WireAccepted {
     pub reason: String,
 }
 
+/// How the findings compare with a baseline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireBaseline {
+    /// Findings of the baseline that are still there.
+    pub known: Vec<WireFinding>,
+    /// Findings of the baseline that are gone.
+    pub fixed: Vec<WireFixed>,
+}
+
+/// A finding of the baseline that is gone.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireFixed {
+    /// Rule.
+    pub rule: String,
+    /// Fingerprint.
+    pub fingerprint: String,
+    /// How many of its occurrences are gone.
+    pub count: u32,
+}
+
 /// A rule that had nothing to look at.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WireSkip {
@@ -216,6 +238,10 @@ pub fn document(report: &Report<'_>) -> Document {
                 reason: accepted.reason.clone(),
             })
             .collect(),
+        baseline: report
+            .baseline
+            .as_ref()
+            .map(|delta| baseline(report, delta)),
         skipped: report
             .skipped
             .iter()
@@ -271,6 +297,18 @@ fn wire(report: &Report<'_>, finding: &Finding) -> WireFinding {
             unit: measure.unit,
         }),
         fingerprint: finding.fingerprint(),
+    }
+}
+
+fn baseline(report: &Report<'_>, delta: &Delta) -> WireBaseline {
+    let fixed = delta.fixed.iter().map(|fixed| WireFixed {
+        rule: fixed.rule.clone(),
+        fingerprint: fixed.fingerprint.clone(),
+        count: fixed.count,
+    });
+    WireBaseline {
+        known: delta.known.iter().map(|f| wire(report, f)).collect(),
+        fixed: fixed.collect(),
     }
 }
 

@@ -6,12 +6,14 @@ mod coordination;
 mod dependencies;
 mod encounters;
 mod functions;
+mod history;
 mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
 mod seats;
 mod spans;
+mod spells;
 mod spread;
 mod tree;
 
@@ -20,22 +22,27 @@ pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use encounters::{CONNECTING, EncounterFacts, Joined};
 pub use functions::Discipline;
+pub use history::{Matching, Stay, stays};
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
 pub use seats::{LiaisonSeat, SeriesSizes, median};
 pub use spans::Spans;
+pub use spells::{Spell, spells};
 pub use spread::{LiaisonSpread, TeamMove};
 pub use tree::TreeFacts;
 
-use crate::model::Org;
+use crate::model::{Org, Table};
+use jiff::civil::Date;
 use std::sync::OnceLock;
 
 /// Choices that facts depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactOptions {
-    /// How many levels below the top "another part of the organization" begins; at least 1.
+    /// How many levels below the top "another part of the organization" begins; at least 1. The top is
+    /// the main root, or the end of the chain of single units below it. In a large organization, of
+    /// which the first level are divisions of hundreds of people, 2 or 3 fit better.
     pub boundary_depth: u32,
 }
 
@@ -59,6 +66,7 @@ pub struct Facts<'a> {
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
     coordination: OnceLock<CoordinationFacts>,
+    past: Vec<Facts<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -76,6 +84,11 @@ impl<'a> Facts<'a> {
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
             coordination: OnceLock::new(),
+            past: org
+                .past
+                .iter()
+                .map(|state| Self::new(&state.org, options))
+                .collect(),
         }
     }
 
@@ -125,6 +138,20 @@ impl<'a> Facts<'a> {
     pub fn coordination(&self) -> &CoordinationFacts {
         self.coordination
             .get_or_init(|| CoordinationFacts::new(self.org))
+    }
+
+    /// Facts about the earlier states, each with its day, oldest first; none computed before it is
+    /// asked for.
+    pub fn past(&self) -> impl DoubleEndedIterator<Item = (Date, &Facts<'a>)> {
+        let days = self.org.past.iter().map(|state| state.day);
+        days.zip(&self.past)
+    }
+
+    /// The newest earlier state that had a table.
+    pub fn last_with(&self, table: Table) -> Option<(Date, &Facts<'a>)> {
+        self.past()
+            .rev()
+            .find(|(_, facts)| facts.org.has_table(table))
     }
 
     /// The organization.

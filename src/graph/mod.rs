@@ -9,14 +9,15 @@
 //! - Trees and sets of leaves: [`forest`], [`cover`], [`tree_distance`].
 //! - Labels on leaves: [`labelling`], [`parsimony`], [`recolor`], [`significance`] (with `pieces`, `subset`,
 //!   `hitting` below them).
-//! - Classes of nodes: [`partition`], [`modularity`], [`ei`], [`brokerage`].
+//! - Classes of nodes: [`partition`], [`split`], [`modularity`], [`ei`], [`brokerage`].
 //! - Measures of nodes and graphs: [`krackhardt`], [`betweenness`], [`constraint`], [`propagation`], [`congruence`],
-//!   [`qap`].
+//!   [`qap`], [`tree_correlation`]; their tests by chance: [`permutation`].
 
 pub mod articulation;
 pub mod betweenness;
 mod bits;
 pub mod breaking;
+pub mod broker_chance;
 pub mod brokerage;
 pub mod congruence;
 pub mod constraint;
@@ -31,10 +32,11 @@ pub mod labelling;
 pub mod modularity;
 pub mod parsimony;
 pub mod partition;
+pub mod permutation;
 mod pieces;
 pub mod propagation;
 #[cfg(test)]
-mod published;
+pub(crate) mod published;
 pub mod qap;
 pub mod recolor;
 mod recolor_exact;
@@ -42,6 +44,8 @@ mod recolor_greedy;
 pub mod scc;
 pub mod seeded;
 pub mod significance;
+pub mod split;
 mod subset;
+pub mod tree_correlation;
 pub mod tree_distance;
 pub mod weak;

@@ -364,7 +364,7 @@ fn few(org: &Org) -> BTreeSet<PersonId> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Input, Options, read_anonymous};
+    use super::super::{Input, Options, read};
     use super::*;
 
     const FILES: &[(&str, &str)] = &[
@@ -393,13 +393,20 @@ mod tests {
         "Eve", "Ray", "Ghost", "Writer", "Boss", "x.org",
     ];
 
+    fn under(veil: Veil) -> Options {
+        Options {
+            veil: Some(veil),
+            ..Options::default()
+        }
+    }
+
     fn hidden(all: bool) -> (Org, String) {
         let inputs = FILES.iter().map(|(name, text)| Input::new(*name, *text));
         let veil = Veil {
             all,
             key: Vec::new(),
         };
-        let org = read_anonymous(inputs.collect(), &Options::default(), &veil).unwrap();
+        let org = read(inputs.collect(), &under(veil)).unwrap();
         let mut said = vec![format!("{:?} {:?} {:?}", org.issues, org.notes, org.reads)];
         for person in org.people() {
             said.push(person.label().into_owned());
@@ -446,7 +453,7 @@ mod tests {
     fn pseudonyms_do_not_hang_on_the_order_of_rows() {
         let keys = |text: &str| {
             let inputs = vec![Input::new("people.csv", text)];
-            let org = read_anonymous(inputs, &Options::default(), &Veil::default()).unwrap();
+            let org = read(inputs, &under(Veil::default())).unwrap();
             let keys: BTreeSet<String> = org.people().map(|p| p.key().to_owned()).collect();
             keys
         };

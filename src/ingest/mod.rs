@@ -26,7 +26,9 @@ mod load;
 mod managers;
 mod meetings;
 mod missing;
+mod modelled;
 mod named;
+mod past;
 mod people;
 mod reader;
 mod recognize;
@@ -43,6 +45,7 @@ mod values;
 pub use error::IngestError;
 pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
+pub use past::{PastFolder, read_with_past};
 pub use recognize::table_by_name;
 
 use crate::model::{Column, IssueKind, Org, Table, TeamOrigin, Veil};
@@ -93,6 +96,10 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether people who have left stay in.
     pub keep_leavers: bool,
+    /// Coordination models beside those of the catalogue: their names and titles.
+    pub models: Vec<String>,
+    /// Whose names are hidden, if any; an error may name what the files say all the same.
+    pub veil: Option<Veil>,
 }
 
 /// Reads files into an organization.
@@ -101,20 +108,10 @@ pub struct Options {
 /// When nothing can be analysed: a file that is no text, a configured header that is not there, or
 /// neither people nor teams.
 pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
-    Ok(read_tables(inputs, options)?.0)
-}
-
-/// Reads files into an organization whose people, or on request everything in it, have other names.
-///
-/// # Errors
-/// As [`read`]; the error may name what the files say.
-pub fn read_anonymous(
-    inputs: Vec<Input>,
-    options: &Options,
-    veil: &Veil,
-) -> Result<Org, IngestError> {
     let (mut org, sheets) = read_tables(inputs, options)?;
-    anonymize::anonymize(&mut org, &sheets, veil);
+    if let Some(veil) = &options.veil {
+        anonymize::anonymize(&mut org, &sheets, veil);
+    }
     Ok(org)
 }
 

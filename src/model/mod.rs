@@ -19,7 +19,7 @@ pub use ids::{
     ProjectId, SeriesId, TeamId,
 };
 pub use issue::{Issue, IssueKind};
-pub use org::{Lists, Notes, Org, TableRead, TeamOrigin};
+pub use org::{Lists, Notes, Org, Snapshot, TableRead, TeamOrigin};
 pub use pseudonyms::{Pseudonyms, SMALLEST_GROUP, Veil};
 pub use records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
@@ -29,7 +29,7 @@ pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
     AttendeeRole, Context, CoordinationModel, Duration, Frequency, Need, Purpose, Status, Strength,
-    Term, is_month,
+    Term, is_month, same_word,
 };
 pub use text::{Arena, Text};
 pub use views::{

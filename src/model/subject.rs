@@ -4,7 +4,8 @@
 use std::fmt;
 
 /// `person:ID`, `team:ID`, `meeting:ID`, `mapping:NAME`, `liaison:PERSON>TARGET`,
-/// `dependency:FROM>TO`, `coordination:MODEL:WHO>TO` or `file:NAME`.
+/// `dependency:FROM>TO`, `coordination:MODEL:WHO>TO` or `file:NAME`; of metrics also `level:NUMBER` and
+/// `mappings:A~B`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject(String);
 
@@ -42,6 +43,16 @@ impl Subject {
     /// A declared coordination model: who offers it and the units it serves.
     pub fn coordination(model: &str, who: &str, to: &str) -> Self {
         Self(format!("coordination:{model}:{who}>{to}"))
+    }
+
+    /// A layer of management, the top being 1.
+    pub fn level(number: u32) -> Self {
+        Self(format!("level:{number}"))
+    }
+
+    /// Two mappings that are compared.
+    pub fn mappings(a: &str, b: &str) -> Self {
+        Self(format!("mappings:{a}~{b}"))
     }
 
     /// An input file.

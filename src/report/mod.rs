@@ -1,9 +1,11 @@
 //! The outcome of a run, as plain data that every emitter reads: findings in order with their
 //! locations, what was skipped and why, what was accepted and why. Knows no format.
 
+mod baseline;
 mod groups;
 mod units;
 
+pub use baseline::{Baseline, Delta, Fixed};
 pub use groups::{Group, first_steps, groups};
 pub use units::{Listed, Units, units};
 
@@ -47,6 +49,8 @@ pub struct Report<'a> {
     /// Findings left out because names are hidden and they are about people of groups so small that
     /// everyone would know whom they mean.
     pub withheld: usize,
+    /// What was known before, where a baseline was given; those findings are not in `findings`.
+    pub baseline: Option<Delta>,
     /// Locations of all places named in findings.
     pub locations: BTreeMap<Place, Location>,
 }

@@ -230,8 +230,8 @@ mod tests {
             let teams = indices.iter().map(|i| units.listed[*i].team);
             teams.map(|team| org.team(team).label()).collect()
         };
-        assert_eq!(names(&units.about[at]), ["Alpha"]);
-        assert_eq!(names(&units.within[at]), ["All", "Alpha"]);
+        assert_eq!(names(&units.about[at]), ["Alpha", "Web"]);
+        assert_eq!(names(&units.within[at]), ["All", "Alpha", "Beta", "Web"]);
         assert!(units.listed[0].total() >= 1);
     }
 }

@@ -44,7 +44,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
             "== people.csv\n\
              id,name\n\
              ana-lind,Ana\n\
-             Ana-Lind,Ana  #~ warning: person ids `ana-lind` and `Ana-Lind` differ only in case, white space or Unicode form\n\
+             Ana-Lind,Ana  #~ warning: person ids `ana-lind` (Ana) and `Ana-Lind` (Ana) differ only in case, white space or Unicode form\n\
              ana-lund,Ana\n",
         );
     }

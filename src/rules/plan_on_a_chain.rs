@@ -7,7 +7,7 @@ use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, DependencyId, DependencyRef, Org, Project, Table, TeamId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// ## What it does
@@ -18,7 +18,8 @@ declare_rule! {
     /// of which no row says that they are hard. Teams in a circle are left to `dependency-cycle`.
     ///
     /// A project's dependencies are the rows that name it, and those between its teams. Of several
-    /// chains that end alike only the longest is told, from the team where it begins.
+    /// chains that end alike only the longest is told, from the team where it begins; where several
+    /// are equally long they are one finding, which names one of them.
     ///
     /// ## Why it matters
     /// Every dependency is another team that may change its mind. Odds multiply: three that hold nine
@@ -73,7 +74,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Column(Table::Dependencies, Column::Kind)],
-        sources: &["Rubick: Independent executors, 2021 (odds multiply)", "our own choice"],
+        sources: &["Rubick: The independent executor model, 2021 (odds multiply)", "our own choice"],
     }
 }
 
@@ -158,61 +159,145 @@ impl<'a> Firm<'a> {
         }
     }
 
-    /// The longest chain from a team; at each fork the first of the longest.
+    /// The links with which a longest chain from a team can go on, with the teams they lead to.
+    fn links(&self, team: u32) -> impl Iterator<Item = (u32, DependencyRef<'a>)> + '_ {
+        let height = move |team: u32| self.height[team as usize];
+        self.graph
+            .out_edges(team)
+            .filter(move |(to, _)| height(*to) + 1 == height(team))
+            .map(|(to, edge)| (to, self.edges[edge as usize].1))
+    }
+
+    /// For each team at which a chain of `least` links or more begins, the lowest team number among
+    /// those with which chains end alike: the ends of longest chains between which the choice is
+    /// free count as one end.
+    fn ends(&self, least: u32) -> BTreeMap<u32, u32> {
+        let mut order: Vec<u32> = self.graph.nodes().collect();
+        order.sort_by_key(|team| std::cmp::Reverse(self.height[*team as usize]));
+        let mut begun: Vec<bool> = self.height.iter().map(|height| *height >= least).collect();
+        for team in &order {
+            if begun[*team as usize] {
+                for (to, _) in self.links(*team) {
+                    begun[to as usize] = true;
+                }
+            }
+        }
+        // From the ends up; a team joins the ends of all its links.
+        let mut same: Vec<u32> = self.graph.nodes().collect();
+        let mut end: Vec<u32> = same.clone();
+        for team in order.into_iter().rev().filter(|team| begun[*team as usize]) {
+            let ends: Vec<u32> = self.links(team).map(|(to, _)| end[to as usize]).collect();
+            if let Some((first, others)) = ends.split_first() {
+                end[team as usize] = *first;
+                for other in others {
+                    join(&mut same, *first, *other);
+                }
+            }
+        }
+        let starts = self
+            .graph
+            .nodes()
+            .filter(|team| self.height[*team as usize] >= least);
+        starts
+            .map(|team| (team, find(&mut same, end[team as usize])))
+            .collect()
+    }
+
+    /// One longest chain from a team: at each fork to the team with the first key.
     fn chain(&self, start: u32) -> Vec<DependencyRef<'a>> {
         let mut chain = Vec::new();
         let mut at = start;
-        while let Some((to, edge)) = self
-            .graph
-            .out_edges(at)
-            .find(|(to, _)| self.height[*to as usize] + 1 == self.height[at as usize])
+        while let Some((to, row)) = self
+            .links(at)
+            .min_by(|(_, a), (_, b)| a.to().key().cmp(b.to().key()))
         {
-            chain.push(self.edges[edge as usize].1);
+            chain.push(row);
             at = to;
         }
         chain
     }
+
+    /// All teams on the longest chains from these teams, by team number.
+    fn teams_on(&self, starts: &[u32]) -> BTreeSet<u32> {
+        let mut teams: BTreeSet<u32> = starts.iter().copied().collect();
+        let mut todo = starts.to_vec();
+        while let Some(team) = todo.pop() {
+            for (to, _) in self.links(team) {
+                if teams.insert(to) {
+                    todo.push(to);
+                }
+            }
+        }
+        teams
+    }
+}
+
+/// The first of the numbers that were joined with this one.
+fn find(same: &mut [u32], number: u32) -> u32 {
+    let mut root = number;
+    while same[root as usize] != root {
+        // Halving the path keeps later walks short.
+        same[root as usize] = same[same[root as usize] as usize];
+        root = same[root as usize];
+    }
+    root
+}
+
+fn join(same: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (find(same, a), find(same, b));
+    same[a.max(b) as usize] = a.min(b);
 }
 
 impl PlanOnAChain {
     fn chains(&self, org: &Org, firm: &Firm<'_>, sink: &mut Sink) {
-        // By the last team of the chain the longest, of several the first.
-        let mut longest: BTreeMap<TeamId, Vec<DependencyRef<'_>>> = BTreeMap::new();
-        for team in org.team_ids() {
-            if firm.height[team.index()] < self.max_chain.max(2) {
-                continue;
+        let height = |team: u32| firm.height[team as usize];
+        let mut longest: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (start, end) in firm.ends(self.max_chain.max(2)) {
+            let known = longest.entry(end).or_default();
+            let most = known.first().map_or(0, |team| height(*team));
+            if height(start) > most {
+                known.clear();
             }
-            let chain = firm.chain(team.0);
-            let Some(last) = chain.last().map(|row| row.record().to) else {
-                continue;
-            };
-            let known = longest.entry(last).or_default();
-            if chain.len() > known.len() {
-                *known = chain;
+            if height(start) >= most {
+                known.push(start);
             }
         }
-        for chain in longest.into_values() {
-            self.report_chain(&chain, sink);
+        for mut starts in longest.into_values() {
+            let key = |start: &u32| org.team(TeamId(*start)).key();
+            starts.sort_by(|a, b| key(a).cmp(key(b)));
+            self.report_chain(org, firm, &starts, sink);
         }
     }
 
-    fn report_chain(&self, chain: &[DependencyRef<'_>], sink: &mut Sink) {
+    /// Tells the first of several chains that are equally long and end alike, and counts the others'
+    /// teams as subjects.
+    fn report_chain(&self, org: &Org, firm: &Firm<'_>, starts: &[u32], sink: &mut Sink) {
+        let chain = starts
+            .first()
+            .map_or(Vec::new(), |start| firm.chain(*start));
         let Some((first, rest)) = chain.split_first() else {
             return;
         };
         let steps: Vec<&str> = std::iter::once(first.from().label())
             .chain(chain.iter().map(|row| row.to().label()))
             .collect();
+        let teams = firm.teams_on(starts);
+        let others = match teams.len() - steps.len() {
+            0 => String::new(),
+            more => format!(
+                "; by {} the chain is as long",
+                count(more, "other team", "other teams")
+            ),
+        };
         let middle = chain[chain.len() / 2];
         let message = format!(
-            "{} waits for a chain of {} teams, each of which waits for the next, with no fallback anywhere: {}",
+            "{} waits for a chain of {} teams, each of which waits for the next, with no fallback anywhere: {}{others}",
             first.from().label(),
             chain.len(),
             steps.join(" → ")
         );
         sink.report(first.cell(Column::To), message)
-            .subject(first.from().subject())
-            .subjects(chain.iter().map(|row| row.to().subject()))
+            .subjects(teams.iter().map(|team| org.team(TeamId(*team)).subject()))
             .measure(
                 chain.len() as f64,
                 f64::from(self.max_chain.max(2) - 1),
@@ -275,8 +360,9 @@ impl PlanOnAChain {
 
 #[cfg(test)]
 mod tests {
-    use super::PlanOnAChain;
-    use crate::testing::check;
+    use super::{META, PlanOnAChain};
+    use crate::testing::{check, org, run};
+    use std::collections::BTreeSet;
 
     const TEAMS: &str = "== teams.csv\nid\nshop\nweb\napi\ninfra\nops\n";
 
@@ -313,6 +399,27 @@ mod tests {
                 &format!("{TEAMS}== dependencies.csv\nfrom,to,kind,fallback\n{rows}"),
             );
         }
+    }
+
+    #[test]
+    fn chains_of_one_length_that_end_alike_are_one_finding() {
+        let rows = ["shop,web", "ops,web", "web,api", "api,infra", "api,base"];
+        let teams = format!("{TEAMS}base\n== dependencies.csv\nfrom,to,kind\n");
+        let told = |order: &[usize]| {
+            let rows: Vec<String> = order
+                .iter()
+                .map(|n| format!("{},hard\n", rows[*n]))
+                .collect();
+            let found = run(&rule(), &META, &org(&format!("{teams}{}", rows.concat())));
+            let told = found.into_iter().map(|found| {
+                let subjects: BTreeSet<_> = found.subjects.into_iter().collect();
+                (found.message, subjects.len())
+            });
+            told.collect::<Vec<_>>()
+        };
+        let message = "ops waits for a chain of 3 teams, each of which waits for the next, with no fallback anywhere: ops → web → api → base; by 2 other teams the chain is as long";
+        assert_eq!(told(&[0, 1, 2, 3, 4]), [(message.to_owned(), 6)]);
+        assert_eq!(told(&[4, 2, 1, 3, 0]), told(&[0, 1, 2, 3, 4]));
     }
 
     #[test]

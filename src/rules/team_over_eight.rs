@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it does
     /// Flags teams of more than `max-people` people, further members and people embedded by a
     /// coordination row included; above `error-above` it is an error. A row that stands for several
-    /// posts counts as so many people.
+    /// posts counts as so many people. The lead counts where the team is their home, as does everybody
+    /// else; a lead whose home is elsewhere runs the team and fills no seat in it.
     ///
     /// What exports call a team is often a department, so a group counts as a team only if no unit
     /// below it has people and one of these holds: `same-manager` of its people report to one person; its
@@ -63,7 +64,8 @@ declare_rule! {
     /// afterwards. People who only advise can leave the team and stay its consultants.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this are a warning.
+    /// - `max-people` (default 8): more people than this are a warning; the post on embedding draws the line
+    ///   at eight or nine.
     /// - `error-above` (default 9): more are an error.
     /// - `same-manager` (default 0.75, our own choice): share of the people, their manager not
     ///   counted, that has to report to one person to make a group a team.
@@ -78,7 +80,7 @@ declare_rule! {
         since: "0.1.0",
         needs: &[Needs::Table(Table::People), Needs::Teams],
         sources: &[
-            "Rubick: Embedded, 2021 (eight or nine, embedded people included)",
+            "Rubick: The embedded model, 2021 (eight or nine, embedded people included)",
             "Larson: An Elegant Puzzle, 2019 (six to eight)",
         ],
     }
@@ -335,5 +337,18 @@ mod tests {
              model,from,to,person\n\
              embedded,design,web,d\n",
         );
+    }
+
+    #[test]
+    fn a_lead_counts_where_the_team_is_home() {
+        let text = |home: &str, remark: &str| {
+            format!(
+                "== teams.csv\nid,lead,kind\nweb,a,squad {remark}\nops,,unit\n\
+                 == people.csv\nid,team\na,{home}\nb,web\nc,web\nd,web\n"
+            )
+        };
+        let told = "#~ warning: web has 4 people; more than 3 are too many for one team";
+        check(&rule(), &text("web", told));
+        check(&rule(), &text("ops", ""));
     }
 }

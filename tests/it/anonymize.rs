@@ -84,6 +84,14 @@ fn no_name_of_acme_is_in_any_output() {
             );
         }
         assert!(found(&run(&["models", what], &folder), &names).is_empty());
+        for format in ["human", "json", "csv"] {
+            let args = ["metrics", what, "--with-people", "--format", format];
+            assert_eq!(
+                found(&run(&args, &folder), &names),
+                Vec::<&String>::new(),
+                "{what} {format}"
+            );
+        }
         let out = tempfile::tempdir().unwrap();
         let to = out.path().to_str().unwrap();
         run(&["report", what, "--out", to], &folder);

@@ -7,8 +7,17 @@ use boon::{Compiler, Schemas};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const FORMATS: [&str; 7] = [
-    "human", "concise", "json", "sarif", "github", "markdown", "csv",
+const FORMATS: [&str; 10] = [
+    "human",
+    "concise",
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "markdown",
+    "csv",
 ];
 
 /// Validates documents against a schema.
@@ -106,6 +115,12 @@ fn all_formats_tell_the_same_findings() {
         assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), many);
         assert_eq!(run("concise", &folder).lines().count(), many);
         assert_eq!(run("github", &folder).lines().count(), many + 1);
+        let gitlab: Value = serde_json::from_str(&run("gitlab", &folder)).unwrap();
+        assert_eq!(gitlab.as_array().unwrap().len(), many);
+        assert_eq!(run("checkstyle", &folder).matches("<error ").count(), many);
+        let junit = run("junit", &folder);
+        let told = junit.matches("<failure ").count() + junit.matches("<system-out>").count();
+        assert_eq!(told, many);
         let csv = run("csv", &folder);
         assert_eq!(
             csv::Reader::from_reader(csv.as_bytes()).records().count(),
@@ -130,6 +145,89 @@ fn the_number_of_threads_changes_no_byte() {
         let alone = with("1");
         assert!(!alone.is_empty());
         assert_eq!(alone, with("8"), "{format}");
+    }
+}
+
+fn metrics(args: &[&str], folder: &std::path::Path) -> Vec<u8> {
+    let output = orglint()
+        .arg("metrics")
+        .args(args)
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}: {}",
+        folder.display(),
+        text(&output.stderr)
+    );
+    output.stdout
+}
+
+#[test]
+fn the_schema_of_metrics_on_file_is_that_of_the_structs() {
+    blessed(
+        &root().join("schema/metrics-v1.json"),
+        &orglint::emit::metrics::json::schema(),
+    );
+}
+
+#[test]
+fn metrics_of_every_fixture_are_valid_and_complete() {
+    let schema = Validator::new(&orglint::emit::metrics::json::schema());
+    for folder in fixture_orgs() {
+        let name = folder.display().to_string();
+        let out = metrics(&["--format", "json", "--with-people"], &folder);
+        let document: Value = serde_json::from_slice(&out).unwrap();
+        schema.check(&document, &name);
+        let computed = document["metrics"].as_array().unwrap();
+        let absent = document["not_computed"].as_array().unwrap();
+        assert_eq!(
+            computed.len() + absent.len(),
+            orglint::metrics::ALL.len(),
+            "{name}"
+        );
+        for metric in computed {
+            let words = metric["sentence"].as_str().unwrap();
+            assert!(
+                !words.is_empty() && !words.contains("NaN"),
+                "{name}: {words}"
+            );
+        }
+    }
+    let acme = metrics(&["--format", "json"], &root().join("fixtures/orgs/acme"));
+    let mut broken: Value = serde_json::from_slice(&acme).unwrap();
+    schema.check(&broken, "acme");
+    broken["metrics"][0]["method"]["name"] = Value::from("guess");
+    assert!(schema.schemas.validate(&broken, schema.index).is_err());
+}
+
+#[test]
+fn metrics_tell_the_same_in_every_format_and_on_any_number_of_threads() {
+    let folder = root().join("fixtures/orgs/acme");
+    let json: Value = serde_json::from_slice(&metrics(&["--format", "json"], &folder)).unwrap();
+    let there = json["metrics"].as_array().unwrap();
+    let values = |metric: &Value| metric["values"].as_array().unwrap().len();
+    let many: usize = there.iter().map(values).sum();
+    let csv = metrics(&["--format", "csv"], &folder);
+    let records = csv::Reader::from_reader(csv.as_slice()).records().count();
+    assert_eq!(records, many);
+    let human = text(&metrics(&[], &folder));
+    for metric in there {
+        let title = metric["title"].as_str().unwrap();
+        assert!(human.contains(title), "{title}");
+    }
+    for format in ["human", "json", "csv"] {
+        let with = |threads: &str| {
+            let mut command = orglint();
+            command.args(["metrics", "--with-people", "--format", format]);
+            command.arg(&folder).env("RAYON_NUM_THREADS", threads);
+            command.output().unwrap().stdout
+        };
+        let alone = with("1");
+        assert!(!alone.is_empty());
+        assert!(alone == with("8"), "{format}");
     }
 }
 

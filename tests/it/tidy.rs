@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("ingest", 2),
     ("facts", 2),
     ("lint", 3),
+    ("metrics", 4),
     ("models", 4),
     ("rules", 4),
     ("chart", 5),

@@ -1,5 +1,9 @@
 //! The charts: each a pure function from facts and findings to a scene. Knows no backend.
 
+mod arc_ties;
+mod arc_words;
+mod brokerage;
+mod brokers;
 mod columns;
 mod dependency_matrix;
 mod few;
@@ -7,9 +11,17 @@ mod files;
 mod findings_by_rule;
 mod flags;
 mod fold;
+mod gauges;
+mod heatmap_cells;
 mod heatmap_marks;
+mod hours;
+mod hours_words;
 mod icicle;
+mod importance;
 mod layer_bars;
+mod layer_cells;
+mod layers;
+mod liaison_arcs;
 mod liaison_heatmap;
 mod liaison_load;
 mod mapping_strip;
@@ -25,15 +37,26 @@ mod meeting_sizes;
 mod names;
 mod nothing_found;
 mod org_tree;
+mod people_hours;
 mod seats;
 mod series_axis;
+mod shape_defects;
 mod shorten;
 mod span_dots;
 mod spans_and_layers;
+mod split_boxes;
+mod split_meeting;
+mod split_plan;
 mod strip_labels;
 mod strip_row;
+mod tenure;
+mod tenure_words;
+mod tenures;
 mod tidy;
+mod tree_gauges;
 mod tree_plan;
+
+pub use importance::by_importance;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
@@ -86,7 +109,7 @@ fn smell_of(need: Needs) -> Option<Smell> {
             Table::People | Table::Teams | Table::Memberships => Smell::Structure,
         },
         Needs::Managers | Needs::Teams | Needs::StatedTeams | Needs::TeamTree => Smell::Structure,
-        Needs::AsOf => return None,
+        Needs::AsOf | Needs::Snapshots => return None,
         Needs::Any(options) => return options.first().and_then(|need| smell_of(*need)),
     })
 }
@@ -94,12 +117,19 @@ fn smell_of(need: Needs) -> Option<Smell> {
 /// Every chart, in the order of the report.
 pub const ALL: &[ChartEntry] = &[
     liaison_heatmap::ENTRY,
+    liaison_arcs::ENTRY,
     liaison_load::ENTRY,
+    tenure::ENTRY,
+    brokerage::ENTRY,
     meeting_sizes::ENTRY,
+    split_meeting::ENTRY,
+    people_hours::ENTRY,
     mapping_strip::ENTRY,
     dependency_matrix::ENTRY,
     org_tree::ENTRY,
     spans_and_layers::ENTRY,
+    layers::ENTRY,
+    tree_gauges::ENTRY,
     findings_by_rule::ENTRY,
 ];
 
