@@ -120,13 +120,32 @@ pub fn short_name(path: &str) -> &str {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Where what the files say is withheld: the cells that may be asked for, as they may be told.
+    told: Option<BTreeMap<Place, String>>,
 }
 
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, source: Source) -> FileId {
-        self.files.push(source);
+        let text = match self.told {
+            None => source.text,
+            Some(_) => masked(&source.text, source.delimiter),
+        };
+        self.files.push(Source { text, ..source });
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Withholds what the files say: of every cell only its place stays, and of a few what may be told.
+    pub fn withhold(&mut self, told: BTreeMap<Place, String>) {
+        for file in &mut self.files {
+            file.text = masked(&file.text, file.delimiter);
+        }
+        self.told = Some(told);
+    }
+
+    /// Whether places may be told, but not what stands there.
+    pub fn is_withheld(&self) -> bool {
+        self.told.is_some()
     }
 
     /// Lets go of all texts; names and numbers stay.
@@ -160,6 +179,13 @@ impl Sources {
     /// What stands at many places, as far as their first line goes and without the quotes around a
     /// cell; one scan per file.
     pub fn texts(&self, places: impl IntoIterator<Item = Place>) -> BTreeMap<Place, &str> {
+        if let Some(told) = &self.told {
+            let text = |place| told.get(&place).map_or("", String::as_str);
+            return places
+                .into_iter()
+                .map(|place| (place, text(place)))
+                .collect();
+        }
         self.locate_all(places)
             .into_iter()
             .map(|(place, location)| {
@@ -191,6 +217,15 @@ impl Sources {
         }
         found
     }
+}
+
+/// The text with every letter, figure and sign replaced, character by character, so that rows, cells and
+/// columns stay where they are.
+fn masked(text: &str, delimiter: u8) -> String {
+    let keeps = |c: char| c == '"' || c.is_whitespace() || c == char::from(delimiter);
+    text.chars()
+        .map(|c| if keeps(c) { c } else { 'x' })
+        .collect()
 }
 
 /// The beginning of a file.
@@ -415,6 +450,21 @@ mod tests {
                 assert_eq!(inner, value);
             }
         }
+    }
+
+    #[test]
+    fn what_is_withheld_keeps_its_place() {
+        let text = "id,name\nzoë,\"Ünal, Z\"\n";
+        let mut sources = sources(text);
+        let before = sources.locate(cell(1, 1));
+        sources.withhold(BTreeMap::from([(cell(1, 0), "p-1".to_owned())]));
+        let after = sources.locate(cell(1, 1));
+        let at = |l: Location| (l.line, l.column, l.end_column);
+        assert_eq!(at(before), at(after));
+        assert_eq!(sources.get(FileId(0)).text, "xx,xxxx\nxxx,\"xxxx, x\"\n");
+        let texts = sources.texts([cell(1, 0), cell(1, 1)]);
+        assert_eq!(texts.into_values().collect::<Vec<_>>(), ["p-1", ""]);
+        assert!(sources.is_withheld());
     }
 
     #[test]

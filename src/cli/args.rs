@@ -85,7 +85,7 @@ pub(super) enum Command {
     /// Write a page, charts and tables about an organization into a folder
     ///
     /// The folder gets index.html (one page that opens offline), charts/NAME.svg and charts/NAME.png,
-    /// findings.json and findings.csv. The exit code is 0 whatever is found, unless --fail-on says
+    /// findings.json and findings.csv; with --format md it gets report.md alone. The exit code is 0 whatever is found, unless --fail-on says
     /// otherwise, and 2 when the input cannot be read.
     Report(ReportArgs),
     /// Draw one chart into a file; its ending, .svg or .png, decides the format
@@ -129,6 +129,28 @@ pub(super) struct ReadArgs {
     /// Keep people who have left
     #[arg(long)]
     pub(super) keep_leavers: bool,
+    /// Give people other names in every output; `all` hides teams, meetings and mappings as well
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "people"
+    )]
+    pub(super) anonymize: Option<Anonymize>,
+    /// File with a secret, without which nobody can work out whose name is hidden
+    #[arg(long, value_name = "FILE", requires = "anonymize")]
+    pub(super) anonymize_key: Option<PathBuf>,
+}
+
+/// Whose names are hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Anonymize {
+    /// People; teams and meetings keep theirs
+    People,
+    /// People, teams, meetings, mappings, projects and goals
+    All,
 }
 
 macro_rules! table_args {
@@ -306,6 +328,15 @@ pub(super) struct ReportArgs {
     /// Name of the organization [default: name of the folder that is read]
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    /// SVG beside the title; scripts and whatever would be loaded are left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) logo: Option<PathBuf>,
+    /// A page with charts and tables, or one Markdown file for a comment on a pull request
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+    /// Ground of the page and its charts
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: PageThemeArg,
     /// Lowest level that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
@@ -349,6 +380,39 @@ impl ThemeArg {
         match self {
             Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
+        }
+    }
+}
+
+/// What `report` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// A folder: index.html, charts, findings.json, findings.csv
+    #[default]
+    Html,
+    /// report.md in the folder; with `--out -` to standard output
+    Md,
+}
+
+/// Ground of a page.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum PageThemeArg {
+    /// As the reader's machine is set
+    #[default]
+    Auto,
+    /// Always light
+    Light,
+    /// Always dark, but light on paper
+    Dark,
+}
+
+impl PageThemeArg {
+    /// The theme, unless it is the reader's choice.
+    pub(super) fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Auto => None,
+            Self::Light => Some(Theme::Light),
+            Self::Dark => Some(Theme::Dark),
         }
     }
 }

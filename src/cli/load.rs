@@ -1,12 +1,12 @@
 //! From arguments to an organization with its configuration.
 
 use super::CliError;
-use super::args::{InputArgs, ReadArgs};
+use super::args::{Anonymize, InputArgs, ReadArgs};
 use crate::config::{Config, FileSpec, Preset, nearest};
 use crate::engine;
 use crate::ingest::{self, Input, PastFolder, TableSpec, files};
 use crate::lint::Level;
-use crate::model::Org;
+use crate::model::{Org, Veil};
 use crate::source::{FileId, Source};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -38,14 +38,24 @@ fn config_of(args: &ReadArgs) -> Result<Config, CliError> {
     })
 }
 
-fn read_with(args: &ReadArgs, config: Config) -> Result<Loaded, CliError> {
+fn read_with(args: &ReadArgs, mut config: Config) -> Result<Loaded, CliError> {
     let inputs = inputs(args, &config)?;
     let options = ingest::Options {
         as_of: args.as_of.or(config.as_of),
         keep_leavers: args.keep_leavers || config.keep_leavers,
         models: config.model_words(),
+        veil: veil(args)?,
     };
     let mut org = ingest::read_with_past(inputs, past(args, &config)?, &options)?;
+    if let Some(names) = &org.pseudonyms {
+        // Acceptances are written with the names in the files, and so may be their reasons.
+        for allow in &mut config.allow {
+            allow.reason = names.text(&allow.reason);
+            for subject in &mut allow.subjects {
+                *subject = names.subject(subject);
+            }
+        }
+    }
     let config_file = config.source.clone().map(|(name, text)| {
         org.sources.add(Source {
             name,
@@ -58,6 +68,26 @@ fn read_with(args: &ReadArgs, config: Config) -> Result<Loaded, CliError> {
         config,
         config_file,
     })
+}
+
+/// Whose names are to be hidden, if any.
+fn veil(args: &ReadArgs) -> Result<Option<Veil>, CliError> {
+    let Some(what) = args.anonymize else {
+        return Ok(None);
+    };
+    let key = match &args.anonymize_key {
+        Some(path) => files::text(path)?.trim().as_bytes().to_vec(),
+        None => Vec::new(),
+    };
+    if key.is_empty() && args.anonymize_key.is_some() {
+        return Err(CliError::Usage(
+            "the file of --anonymize-key is empty; write a secret into it".to_owned(),
+        ));
+    }
+    Ok(Some(Veil {
+        all: what == Anonymize::All,
+        key,
+    }))
 }
 
 fn read_config(path: &Path) -> Result<Config, CliError> {

@@ -59,6 +59,10 @@ pub fn write(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::
         }
         write_group(report, &group, options, out)?;
     }
+    let hidden = report.org.pseudonyms.is_some() && !options.verbose;
+    if let Some(note) = report.notes().last().filter(|_| hidden) {
+        writeln!(out, "{BOLD}hidden{BOLD:#}  {}", plain(note))?;
+    }
     closing(report, options, out)
 }
 
@@ -119,7 +123,7 @@ fn reading(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(states) = totals::snapshots(report) {
         writeln!(out, "  {states}")?;
     }
-    for note in &report.org.notes {
+    for note in &report.notes() {
         writeln!(out, "  {DIM}note:{DIM:#} {}", plain(note))?;
     }
     Ok(())

@@ -250,7 +250,7 @@ pub fn document(report: &Report<'_>) -> Document {
                 reason: skip.reason.clone(),
             })
             .collect(),
-        notes: org.notes.clone(),
+        notes: report.notes(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod advice;
 pub mod checkstyle;
+pub mod comment;
 pub mod concise;
 pub mod csv;
 pub mod github;
@@ -11,6 +12,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod logo;
 pub mod markdown;
 pub mod metrics;
 mod plain;

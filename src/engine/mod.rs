@@ -3,6 +3,7 @@
 
 mod board;
 mod causes;
+mod few;
 mod related;
 mod stale;
 mod suppress;
@@ -83,6 +84,7 @@ fn run_both<'a>(
     let found = found.into_iter().flatten().collect();
     let (found, accepted, used) = suppress::apply(found, &config.allow, today(facts));
     let mut findings = causes::merge(found);
+    let (withheld, accepted) = few::withhold(org, &mut findings, accepted);
     findings.extend(stale::findings(config, config_file, &used, today(facts)));
     let mut report = Report {
         org,
@@ -90,6 +92,7 @@ fn run_both<'a>(
         findings,
         skipped,
         accepted,
+        withheld,
         baseline: None,
         locations: std::collections::BTreeMap::new(),
     };

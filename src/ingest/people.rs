@@ -443,6 +443,7 @@ mod tests {
             as_of: Some(jiff::civil::date(2024, 6, 1)),
             keep_leavers: false,
             models: Vec::new(),
+            ..Options::default()
         };
         assert_eq!(people(&org_with(&files, &dated)), "a\nd\ne");
         let all = Options {

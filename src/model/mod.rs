@@ -6,6 +6,7 @@ mod declared;
 mod ids;
 mod issue;
 mod org;
+mod pseudonyms;
 mod records;
 mod schema;
 mod subject;
@@ -19,6 +20,7 @@ pub use ids::{
 };
 pub use issue::{Issue, IssueKind};
 pub use org::{Lists, Notes, Org, Snapshot, TableRead, TeamOrigin};
+pub use pseudonyms::{Pseudonyms, SMALLEST_GROUP, Veil};
 pub use records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
     Membership, Person, Project, Team,

@@ -2,6 +2,7 @@
 
 use super::ids::{MeetingId, PersonId, SeriesId, TeamId};
 use super::issue::{Issue, IssueKind};
+use super::pseudonyms::Pseudonyms;
 use super::records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
     Membership, Person, Project, Team,
@@ -168,6 +169,8 @@ pub struct Org {
     pub as_of: Option<Date>,
     /// Earlier states, oldest first, each day once, all before today.
     pub past: Vec<Snapshot>,
+    /// What people are called, where their names are hidden.
+    pub pseudonyms: Option<Pseudonyms>,
 }
 
 impl Org {
@@ -229,6 +232,14 @@ impl Org {
     /// Trouble of one kind.
     pub fn issues_of(&self, kind: IssueKind) -> impl Iterator<Item = &Issue> {
         self.issues.iter().filter(move |issue| issue.kind == kind)
+    }
+
+    /// Whether figures about a person are left out: names are hidden and the person's home has fewer than
+    /// [`SMALLEST_GROUP`](super::SMALLEST_GROUP) members.
+    pub fn is_few(&self, person: PersonId) -> bool {
+        self.pseudonyms
+            .as_ref()
+            .is_some_and(|names| names.is_few(person))
     }
 
     /// The earlier states that had a table, oldest first.

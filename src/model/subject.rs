@@ -60,6 +60,11 @@ impl Subject {
         Self(format!("file:{name}"))
     }
 
+    /// A key that is already written out.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -22,6 +22,7 @@ fn findings(folder: &Path, preset: Preset) -> BTreeMap<String, usize> {
         as_of: config.as_of,
         keep_leavers: config.keep_leavers,
         models: config.model_words(),
+        ..ingest::Options::default()
     };
     let inputs = files::open(&[folder.to_path_buf()]).unwrap();
     let past = files::snapshots(folder).unwrap();

@@ -34,6 +34,7 @@ const PAINTING: &[&str] = &[
     "surface",
     "backend_raster",
     "backend_svg",
+    "page_svg",
 ];
 
 /// Neighbours on one floor of which the first may use the second.
@@ -57,6 +58,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("png", &["painting"]),
     ("ab_glyph", &["chart", "painting"]),
     ("maud", &["emit"]),
+    ("roxmltree", &["emit"]),
     ("annotate_snippets", &["emit"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -3,6 +3,7 @@
 //! Knows the seats as judged next door and pixels.
 
 use super::columns::Columns;
+use super::few;
 use super::files::{sentence, source};
 use super::heatmap_cells::{self, LEGEND};
 use super::heatmap_marks::{FOOT, GAP, HOMES, LOADS, PEOPLE, Painter, ROW};
@@ -42,6 +43,11 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     if people == 0 {
         return None;
     }
+    let few = few::left_out(facts.org(), seats.iter().filter_map(|seat| seat.person));
+    seats.retain(|seat| seat.person.is_none_or(|person| !facts.org().is_few(person)));
+    if seats.is_empty() {
+        return None;
+    }
     let title = title(view, &seats, people);
     let left_out = shorten(&mut seats);
     let columns = columns(facts, &seats);
@@ -55,7 +61,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let height = ROW * seats.len() as i32 + GAP * homes;
     let (mut canvas, body) = Frame {
         title: &title,
-        subtitle: &subtitle(facts, &seats, &columns, &icicle, left_out),
+        subtitle: &(subtitle(facts, &seats, &columns, &icicle, left_out) + &few),
         source: &source(
             facts.org(),
             &[Table::Liaisons, Table::Teams, Table::Dependencies],

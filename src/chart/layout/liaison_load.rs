@@ -2,6 +2,7 @@
 //!
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
+use super::few;
 use super::files::source;
 use super::flags;
 use super::names::{self, Twins};
@@ -54,6 +55,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let mut loads: Vec<Load> = liaisons
         .people()
         .iter()
+        .filter(|person| !org.is_few(**person))
         .map(|&person| Load {
             person,
             level: levels.get(org.person(person).subject().as_str()).copied(),
@@ -155,11 +157,12 @@ fn subtitle(view: &View<'_>, loads: &[Load], shown: usize) -> String {
         String::new()
     };
     format!(
-        "Distinct targets per person: {} among {}, {} to {}{which}",
+        "Distinct targets per person: {} among {}, {} to {}{which}{}",
         count(loads.len(), "liaison", "liaisons"),
         count(org.people.len(), "person", "people"),
         count(pairs, "assignment", "assignments"),
-        count(served.len(), "team or unit", "teams or units")
+        count(served.len(), "team or unit", "teams or units"),
+        few::left_out(org, view.facts.liaisons().people().iter().copied()),
     )
 }
 

@@ -10,6 +10,7 @@ mod columns;
 mod context_grid;
 mod context_ladder;
 mod dependency_matrix;
+mod few;
 mod files;
 mod findings_by_rule;
 mod flags;
@@ -78,7 +79,8 @@ pub use importance::by_importance;
 
 use crate::chart::scene::Scene;
 use crate::facts::Facts;
-use crate::lint::{Finding, Needs};
+use crate::lint::{Finding, Needs, Smell};
+use crate::model::Table;
 
 /// Width of every chart in pixels.
 const WIDTH: i32 = 1600;
@@ -103,6 +105,32 @@ pub struct ChartEntry {
     pub needs: &'static [Needs],
     /// Draws it; `None` where there is nothing to show.
     pub draw: fn(&View<'_>) -> Option<Scene>,
+}
+
+impl ChartEntry {
+    /// The kind of smell it shows, told by what it cannot do without; `None` for a chart of the whole.
+    pub fn smell(&self) -> Option<Smell> {
+        self.needs.iter().filter_map(|need| smell_of(*need)).min()
+    }
+}
+
+/// Of several tables that would do, the first is the one the chart is about.
+fn smell_of(need: Needs) -> Option<Smell> {
+    Some(match need {
+        Needs::Liaisons => Smell::Liaison,
+        Needs::MeetingSizes | Needs::Attendees => Smell::Meeting,
+        Needs::Table(table) | Needs::Column(table, _) => match table {
+            Table::Liaisons => Smell::Liaison,
+            Table::Meetings | Table::Attendance => Smell::Meeting,
+            Table::Mappings => Smell::Mapping,
+            Table::Dependencies => Smell::Dependency,
+            Table::Coordination | Table::Projects | Table::Goals => Smell::Coordination,
+            Table::People | Table::Teams | Table::Memberships => Smell::Structure,
+        },
+        Needs::Managers | Needs::Teams | Needs::StatedTeams | Needs::TeamTree => Smell::Structure,
+        Needs::AsOf | Needs::Snapshots => return None,
+        Needs::Any(options) => return options.first().and_then(|need| smell_of(*need)),
+    })
 }
 
 /// Every chart, in the order of the report.

@@ -3,6 +3,7 @@
 //!
 //! This file counts and arranges; the two halves are drawn in `span_dots` and `layer_bars`.
 
+use super::few;
 use super::files::source;
 use super::layer_bars::{self, Layer};
 use super::names;
@@ -42,14 +43,16 @@ fn draw(view: &View<'_>) -> Option<Scene> {
             span: person.reports().len(),
             level: levels.get(person.subject().as_str()).copied(),
         })
-        .filter(|manager| manager.span > 0)
+        .filter(|manager| manager.span > 0 && !org.is_few(manager.person))
         .collect();
     managers.sort_by_key(|manager| (std::cmp::Reverse(manager.span), manager.person));
     let (layers, alone) = layers(view.facts);
     managers.first()?;
     let limit = limit(view);
     let title = title(view.facts, &managers, layers.len(), limit);
-    let subtitle = subtitle(&managers, &layers, alone);
+    let leaders = org.people().filter(|person| person.reports().len() > 0);
+    let few = few::left_out(org, leaders.map(|person| person.id));
+    let subtitle = subtitle(&managers, &layers, alone) + &few;
     let told = layers
         .iter()
         .take(12)
