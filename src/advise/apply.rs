@@ -9,7 +9,7 @@ use super::feature::{Feature as F, need};
 use super::measure::Pair;
 use super::options::Options;
 use super::pairs::Joint;
-use crate::facts::Facts;
+use crate::facts::{Discipline, Facts};
 use crate::model::{Column as C, CoordinationModel as M, Org, Table, TeamId};
 use jiff::ToSpan;
 
@@ -320,7 +320,12 @@ impl Desk<'_> {
         let executors = self.bearers(M::IndependentExecutor);
         let many = executors.len() + 1 >= self.options.executors as usize
             && self.bearers(M::Integrator).is_empty();
-        if !waits && !own && !many && !executors.contains(&advice.from) {
+        // The model is one of teams that build; what a platform or a function owes others is more.
+        let builds = self
+            .facts
+            .discipline(advice.from)
+            .is_none_or(|discipline| discipline == Discipline::Engineering);
+        if builds && !waits && !own && !many && !executors.contains(&advice.from) {
             let cells = vec![
                 (C::Model, M::IndependentExecutor.name().to_owned()),
                 (C::From, self.key(advice.from)),

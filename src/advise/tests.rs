@@ -187,7 +187,7 @@ fn an_answer_says_what_it_knows_and_what_would_change_it() {
 #[test]
 fn declared_models_are_compared_by_cost() {
     let rows = "pmm,web,soft,information,low,,,,\nsales,web,soft,information,high,,,,\n\
-        == people.csv\nid,team\npat,pmm\nsam,sales\n== liaisons.csv\nperson,home,targets\npat,pmm,web\nsam,sales,web\n";
+        == people.csv\nid,team\npat,pmm\nsam,sales\nwes,web\n== liaisons.csv\nperson,home,targets\npat,pmm,web\nsam,sales,web\n";
     let org = with(rows);
     let facts = Facts::new(&org, FactOptions::default());
     let advised = advise(&facts, Options::default());
