@@ -38,7 +38,7 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let config_file = config.source.clone().map(|(name, text)| {
         org.sources.add(Source {
             name,
-            text,
+            text: text.into(),
             delimiter: 0,
         })
     });

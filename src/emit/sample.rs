@@ -54,10 +54,10 @@ pub(super) fn org() -> Org {
     let mut org = Org::default();
     let file = org.sources.add(Source {
         name: "data/my people.csv".to_owned(),
-        text: format!(
+        text: std::sync::Arc::new(format!(
             "id,name\r\na,\"{}\"\r\nb,Bo\r\n",
             HOSTILE.replace('"', "\"\"")
-        ),
+        )),
         delimiter: b',',
     });
     org.reads.push(TableRead {

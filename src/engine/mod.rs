@@ -129,14 +129,19 @@ fn sort(report: &mut Report<'_>) {
             .map(|location| (location.line, location.column));
         (finding.place.file, at, finding.rule.name)
     };
-    let order = |a: &Finding, b: &Finding| {
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| a.message.cmp(&b.message))
-            .then_with(|| a.subjects.cmp(&b.subjects))
+    let ties = |a: &Finding, b: &Finding| {
+        let messages = a.message.cmp(&b.message);
+        messages.then_with(|| a.subjects.cmp(&b.subjects))
     };
-    report.findings.sort_by(order);
-    report
-        .accepted
-        .sort_by(|a, b| order(&a.finding, &b.finding));
+    // Places are looked up once per finding, not once per comparison.
+    let mut keyed: Vec<(_, Finding)> = std::mem::take(&mut report.findings)
+        .into_par_iter()
+        .map(|finding| (key(&finding), finding))
+        .collect();
+    keyed.par_sort_by(|(a, one), (b, two)| a.cmp(b).then_with(|| ties(one, two)));
+    report.findings = keyed.into_iter().map(|(_, finding)| finding).collect();
+    report.accepted.sort_by(|a, b| {
+        let (a, b) = (&a.finding, &b.finding);
+        key(a).cmp(&key(b)).then_with(|| ties(a, b))
+    });
 }
