@@ -7,6 +7,8 @@
 
 mod locate;
 
+pub use locate::Locations;
+
 use std::sync::Arc;
 
 /// Number of a file in [`Sources`].

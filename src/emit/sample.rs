@@ -4,7 +4,6 @@ use crate::lint::{Finding, Label, Level, Measure, Needs, RuleMeta, Smell, declar
 use crate::model::{Column, Org, Subject, Table, TableRead};
 use crate::report::{Accepted, Report, Skip};
 use crate::source::{FileId, Row, Source};
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## What it does
@@ -129,6 +128,6 @@ pub(super) fn report(org: &Org, many: usize) -> Report<'_> {
             finding: finding(2, Level::Warning, "Bo is accepted".to_owned()),
             reason: "agreed with <Bo>".to_owned(),
         }],
-        locations: BTreeMap::new(),
+        locations: crate::source::Locations::default(),
     }
 }

@@ -1,5 +1,8 @@
 //! What follows from the organization, each fact computed once, on first use, for rules and charts
 //! alike. Knows no rule and no chart.
+//!
+//! No fact is computed in parallel: a thread that waits for its helpers takes up other work meanwhile,
+//! and if that asks for the same fact it waits for itself. Facts are computed beside each other instead.
 
 mod assignments;
 mod coordination;

@@ -2,7 +2,6 @@
 
 use super::Facts;
 use crate::model::{Lists, MeetingId, PersonId, TeamId};
-use rayon::prelude::*;
 
 /// Recurring meetings by the teams that are in them and by their hosts.
 #[derive(Debug)]
@@ -22,9 +21,10 @@ pub struct Rooms {
 impl Rooms {
     pub(super) fn new(facts: &Facts<'_>) -> Self {
         let org = facts.org();
-        let meetings = (0..org.meetings.len() as u32).into_par_iter();
-        let teams: Vec<Vec<(u32, u32)>> = meetings
-            .map(|meeting| teams_in(facts, MeetingId(meeting)))
+        let mut places = Vec::new();
+        let teams: Vec<Vec<(u32, u32)>> = org
+            .meeting_ids()
+            .map(|meeting| teams_in(facts, meeting, &mut places))
             .collect();
         let hosted: Vec<(u32, u32)> = org
             .meetings()
@@ -124,12 +124,14 @@ fn places_below(facts: &Facts<'_>, unit: TeamId) -> (u32, u32) {
 }
 
 /// The teams in one recurring meeting with the number of their people in it.
-fn teams_in(facts: &Facts<'_>, meeting: MeetingId) -> Vec<(u32, u32)> {
+fn teams_in(facts: &Facts<'_>, meeting: MeetingId, places: &mut Vec<u32>) -> Vec<(u32, u32)> {
     if !facts.org().meeting(meeting).recurs() {
         return Vec::new();
     }
-    let people = facts.meetings().attendees(meeting);
-    let mut places: Vec<u32> = people.flat_map(|person| places_of(facts, person)).collect();
+    places.clear();
+    for person in facts.meetings().attendees(meeting) {
+        add_places(facts, person, places);
+    }
     places.sort_unstable();
     places
         .chunk_by(|a, b| a == b)
@@ -139,13 +141,19 @@ fn teams_in(facts: &Facts<'_>, meeting: MeetingId) -> Vec<(u32, u32)> {
 
 /// Places in tree order of the teams that a person belongs to or leads, each once.
 fn places_of(facts: &Facts<'_>, person: PersonId) -> Vec<u32> {
-    let (members, units) = (facts.members(), facts.tree().units());
-    let mut places: Vec<u32> = members
-        .teams_of(person)
-        .chain(members.led_by(person))
-        .map(|team| units.position(team.0))
-        .collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut places = Vec::new();
+    add_places(facts, person, &mut places);
     places
+}
+
+/// Adds those places to a list in which places of others may stand.
+fn add_places(facts: &Facts<'_>, person: PersonId, places: &mut Vec<u32>) {
+    let (members, units) = (facts.members(), facts.tree().units());
+    let others = places.len();
+    for team in members.teams_of(person).chain(members.led_by(person)) {
+        let place = units.position(team.0);
+        if !places[others..].contains(&place) {
+            places.push(place);
+        }
+    }
 }

@@ -68,12 +68,25 @@ fn repeats(sheet: &Sheet, record: usize, names: &[String]) -> bool {
         if cell.is_empty() {
             continue;
         }
-        if !begins_alike(cell, name) || plain(cell) != *name {
+        if !reads(cell, name) {
             return false;
         }
         filled += 1;
     }
     filled >= 2
+}
+
+/// Whether a cell in its plain form is this name.
+fn reads(cell: &str, name: &str) -> bool {
+    let special = |byte: u8| matches!(byte, b'(' | b'[' | b'{' | b'#' | b':');
+    if cell.is_ascii() && !cell.bytes().any(special) {
+        // The plain form of such a cell are its letters and digits; they need not be written down.
+        let letters = cell.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters
+            .map(|byte| byte.to_ascii_lowercase())
+            .eq(name.bytes());
+    }
+    begins_alike(cell, name) && plain(cell) == *name
 }
 
 /// Whether the first letter or digit of a cell is that of a header in its plain form.

@@ -7,8 +7,7 @@ pub use groups::{Group, groups};
 
 use crate::lint::{Finding, Level, RuleMeta};
 use crate::model::Org;
-use crate::source::{Location, Place, Source};
-use std::collections::BTreeMap;
+use crate::source::{Location, Locations, Place, Source};
 
 /// A rule that had nothing to look at.
 #[derive(Clone, Debug)]
@@ -42,7 +41,7 @@ pub struct Report<'a> {
     /// Findings that the configuration accepts, in the same order.
     pub accepted: Vec<Accepted>,
     /// Locations of all places named in findings.
-    pub locations: BTreeMap<Place, Location>,
+    pub locations: Locations,
 }
 
 impl Report<'_> {
@@ -64,8 +63,7 @@ impl Report<'_> {
         let source = self.org.sources.get(place.file);
         let location = self
             .locations
-            .get(&place)
-            .copied()
+            .get(place)
             .unwrap_or_else(|| self.org.sources.locate(place));
         (source, location)
     }

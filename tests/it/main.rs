@@ -15,6 +15,7 @@ mod examples;
 mod formats;
 mod matrix;
 mod model_docs;
+mod planted;
 mod program;
 mod properties;
 mod real_orgs;
