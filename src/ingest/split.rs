@@ -97,7 +97,7 @@ fn join(text: &str, delimiter: u8, chunks: Vec<Chunk>, bounds: &[usize]) -> Spli
             .extend(odd.map(|(cell, value)| (cell + before, value)));
         whole.ends.extend(chunk.split.ends);
         whole.widths.extend(chunk.split.widths);
-        whole.open = chunk.split.open;
+        whole.open = whole.open.or(chunk.split.open);
     }
     whole
 }
