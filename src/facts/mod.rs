@@ -13,6 +13,7 @@ mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod rhythm;
 mod rooms;
 mod seats;
 mod spans;
@@ -22,12 +23,13 @@ mod tree;
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Support};
 pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
-pub use encounters::{CONNECTING, EncounterFacts, Joined};
+pub use encounters::{EncounterFacts, Joined};
 pub use functions::Discipline;
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use rhythm::{CONNECTING, RhythmFacts};
 pub use rooms::Rooms;
 pub use seats::{LiaisonSeat, SeriesSizes, median};
 pub use spans::Spans;
@@ -60,6 +62,7 @@ pub struct Facts<'a> {
     liaisons: OnceLock<LiaisonFacts>,
     assignments: OnceLock<AssignmentFacts>,
     meetings: OnceLock<MeetingFacts>,
+    rhythm: OnceLock<RhythmFacts>,
     encounters: OnceLock<EncounterFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
@@ -77,6 +80,7 @@ impl<'a> Facts<'a> {
             liaisons: OnceLock::new(),
             assignments: OnceLock::new(),
             meetings: OnceLock::new(),
+            rhythm: OnceLock::new(),
             encounters: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
@@ -110,10 +114,16 @@ impl<'a> Facts<'a> {
         self.meetings.get_or_init(|| MeetingFacts::new(self.org))
     }
 
-    /// Who meets whom in small recurring meetings, and how often meetings take place.
+    /// How often meetings take place, and whom somebody meets in them.
+    pub fn rhythm(&self) -> &RhythmFacts {
+        self.rhythm
+            .get_or_init(|| RhythmFacts::new(self.org, self.meetings()))
+    }
+
+    /// Who meets whom in small recurring meetings, as a graph.
     pub fn encounters(&self) -> &EncounterFacts {
         self.encounters
-            .get_or_init(|| EncounterFacts::new(self.org, self.meetings()))
+            .get_or_init(|| EncounterFacts::new(self.org, self.meetings(), self.rhythm()))
     }
 
     /// The team graph.
