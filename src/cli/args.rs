@@ -58,14 +58,23 @@ impl Color {
 pub(super) enum Command {
     /// Read an organization and list what smells
     Check(CheckArgs),
+    /// Write the findings of today as known, so that `check --baseline` fails only on new ones
+    Baseline(BaselineArgs),
     /// List all rules
-    Rules,
+    Rules {
+        /// Configuration whose models are listed too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
     /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
     Explain {
-        /// Name of the rule or model
+        /// Name of the rule or model; `checks` lists what models of your own are made of
         name: String,
+        /// Configuration whose models are known too [default: orglint.toml in this folder]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
     },
     /// Write a page, charts and tables about an organization into a folder
     ///
@@ -157,6 +166,18 @@ pub(super) struct CheckArgs {
     /// Lowest level that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    /// More warnings than this make the exit code 1, whatever --fail-on says
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) max_warnings: Option<usize>,
+    /// Known findings, written by `orglint baseline`; only others are shown and fail
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Fail as well when the baseline holds findings that are gone
+    #[arg(long, requires = "baseline")]
+    pub(super) strict_baseline: bool,
+    /// Tables or rules that must have been looked at, such as meetings,liaisons; otherwise the exit code is 1
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) require: Vec<String>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -166,6 +187,24 @@ pub(super) struct CheckArgs {
     /// Show how the files were read and every skipped rule
     #[arg(long, short)]
     pub(super) verbose: bool,
+}
+
+/// Arguments of `baseline`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// The file; one line per finding, without line numbers, to be committed
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        default_value = "orglint-baseline.toml"
+    )]
+    pub(super) output: PathBuf,
+    /// Only remove what is no longer found
+    #[arg(long)]
+    pub(super) shrink: bool,
 }
 
 /// Arguments of `models`.
@@ -247,6 +286,12 @@ pub(super) enum Format {
     Sarif,
     /// GitHub workflow commands, for annotations on the lines
     Github,
+    /// GitLab Code Quality, for merge requests
+    Gitlab,
+    /// XML of `JUnit`, for build servers: a rule is a suite
+    Junit,
+    /// Checkstyle XML, for review tools
+    Checkstyle,
     /// A pull-request comment
     Markdown,
     /// One record per finding, for a spreadsheet

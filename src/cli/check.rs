@@ -1,9 +1,9 @@
 //! `orglint check`.
 
-use super::CliError;
 use super::args::{CheckArgs, Format};
 use super::load::load;
 use super::save::save;
+use super::{CliError, baseline, gate};
 use crate::emit::{self, human};
 use crate::engine;
 use crate::facts::Facts;
@@ -13,16 +13,20 @@ use std::io::{self, BufWriter, Write};
 
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
+    gate::check_names(args)?;
+    let known = args.baseline.as_deref().map(baseline::read).transpose()?;
     let loaded = load(&args.input)?;
     let facts = Facts::new(&loaded.org, loaded.config.facts);
-    let report = engine::run(&facts, &loaded.config, loaded.config_file);
+    let mut report = engine::run(&facts, &loaded.config, loaded.config_file);
+    if let Some(known) = known {
+        known.apply(&mut report);
+    }
     match write(args, &report) {
         // A reader that has seen enough does not change what was found.
         Err(error) if error.is_broken_pipe() => {}
         written => written?,
     }
-    let fails = args.fail_on.level();
-    let code = u8::from(fails.is_some_and(|level| report.fails(level)));
+    let code = u8::from(gate::shut(args, &report));
     // The process ends here. Giving back each of a million small strings takes a tenth of the whole
     // run, and the system takes all of them at once.
     std::mem::forget((report, facts));
@@ -61,6 +65,9 @@ fn emit(args: &CheckArgs, report: &Report<'_>, out: &mut dyn Write) -> io::Resul
         Format::Json => emit::json::write(report, out),
         Format::Sarif => emit::sarif::write(report, out),
         Format::Github => emit::github::write(report, out),
+        Format::Gitlab => emit::gitlab::write(report, out),
+        Format::Junit => emit::junit::write(report, out),
+        Format::Checkstyle => emit::checkstyle::write(report, out),
         Format::Markdown => emit::markdown::write(report, out),
         Format::Csv => emit::csv::write(report, out),
     }

@@ -1,25 +1,29 @@
-//! `orglint rules` and `orglint explain`.
+//! `orglint rules` and `orglint explain` of rules and models.
 
 use super::CliError;
-use super::load::unknown_rule;
+use super::checks;
+use super::load::{configuration, unknown_rule};
+use crate::config::Config;
 use crate::engine;
-use crate::lint::{RuleMeta, Smell};
+use crate::lint::{RuleMeta, Smell, sentence};
 use crate::models;
 use anstyle::Style;
 use std::io::{self, Write};
+use std::path::Path;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
 /// Lists all rules by smell.
-pub(super) fn rules() -> Result<u8, CliError> {
+pub(super) fn rules(config: Option<&Path>) -> Result<u8, CliError> {
+    let config = configuration(config)?;
     let mut out = anstream::stdout().lock();
-    list(&mut out).map_err(CliError::writing("standard output"))?;
+    list(&config, &mut out).map_err(CliError::writing("standard output"))?;
     Ok(0)
 }
 
-fn list(out: &mut dyn Write) -> io::Result<()> {
-    let rules: Vec<&RuleMeta> = engine::all_rules().collect();
+fn list(config: &Config, out: &mut dyn Write) -> io::Result<()> {
+    let rules: Vec<&RuleMeta> = engine::rules_of(config).collect();
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     for smell in Smell::ALL {
         writeln!(out, "{BOLD}{}{BOLD:#}", smell.heading())?;
@@ -38,18 +42,40 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Prints the documentation of a rule, or of a coordination model by the rule that checks it.
-pub(super) fn explain(name: &str) -> Result<u8, CliError> {
-    let models = models::ALL.iter().map(|entry| entry.model.name);
-    let rules = engine::all_rules().map(|rule| rule.name);
-    let known: Vec<&str> = rules.chain(models).collect();
-    let of_model = models::find(name).map(|model| format!("model-{}", model.name));
-    let wanted = of_model.as_deref().unwrap_or(name);
-    let rule = engine::all_rules()
-        .find(|rule| rule.name == wanted)
-        .ok_or_else(|| CliError::Usage(unknown_rule(name, &known)))?;
+pub(super) fn explain(name: &str, config: Option<&Path>) -> Result<u8, CliError> {
     let mut out = anstream::stdout().lock();
-    write(rule, &mut out).map_err(CliError::writing("standard output"))?;
+    let written = if name == "checks" {
+        checks::list(&mut out)
+    } else if let Some(block) = models::checks::find(name) {
+        checks::explain(block, &mut out)
+    } else if let Some(rule) = rule_about(name, engine::all_rules()) {
+        write(rule, &mut out)
+    } else {
+        // Only now, so that a configuration in the way hinders nobody who asks for a rule.
+        let config = configuration(config)?;
+        let rule = rule_about(name, engine::rules_of(&config))
+            .ok_or_else(|| CliError::Usage(unknown_rule(name, &words(&config))))?;
+        write(rule, &mut out)
+    };
+    written.map_err(CliError::writing("standard output"))?;
     Ok(0)
+}
+
+/// The rule of this name, else the rule of the model of this name.
+fn rule_about(
+    name: &str,
+    mut rules: impl Iterator<Item = &'static RuleMeta>,
+) -> Option<&'static RuleMeta> {
+    rules.find(|rule| rule.name == name || rule.name.strip_prefix("model-") == Some(name))
+}
+
+/// Everything that can be explained.
+fn words(config: &Config) -> Vec<&'static str> {
+    let rules: Vec<&str> = engine::rules_of(config).map(|rule| rule.name).collect();
+    let models = rules.iter().filter_map(|rule| rule.strip_prefix("model-"));
+    let blocks = models::checks::ALL.iter().map(|block| block.name);
+    let rules_and_models = rules.iter().copied().chain(models);
+    rules_and_models.chain(blocks).chain(["checks"]).collect()
 }
 
 fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
@@ -58,13 +84,16 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
     } else {
         "opt-in"
     };
+    let since = match rule.since {
+        "" => "described in orglint.toml".to_owned(),
+        version => format!("since {version}"),
+    };
     writeln!(out, "{BOLD}{}{BOLD:#}: {}", rule.name, rule.summary)?;
     writeln!(
         out,
-        "{DIM}{}, {}, {on}, since {}{DIM:#}\n",
+        "{DIM}{}, {}, {on}, {since}{DIM:#}\n",
         rule.smell.heading(),
         rule.level,
-        rule.since
     )?;
     for line in rule.markdown().lines() {
         match line.strip_prefix("## ") {
@@ -72,10 +101,20 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
             None => writeln!(out, "{line}")?,
         }
     }
+    let related: Vec<&str> = engine::related(rule)
+        .iter()
+        .map(|other| other.name)
+        .collect();
+    if !related.is_empty() {
+        writeln!(out, "\n{BOLD}Related{BOLD:#}\n{}", related.join(", "))?;
+    }
     if !rule.sources.is_empty() {
         writeln!(out, "\n{BOLD}Sources{BOLD:#}")?;
         for source in rule.sources {
             writeln!(out, "- {source}")?;
+        }
+        for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
+            writeln!(out, "- {}: {}", sentence.id, sentence.says)?;
         }
     }
     Ok(())

@@ -22,10 +22,7 @@ pub(super) struct Loaded {
 /// Reads the configuration and the tables.
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let mut config = match config_path(args) {
-        Some(path) => {
-            let text = files::text(&path)?;
-            Config::parse(&files::shown(&path), &text)?
-        }
+        Some(path) => read_config(&path)?,
         None => Config::default(),
     };
     select_rules(args, &mut config)?;
@@ -33,6 +30,7 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
     let options = ingest::Options {
         as_of: args.as_of.or(config.as_of),
         keep_leavers: args.keep_leavers || config.keep_leavers,
+        models: config.model_words(),
     };
     let mut org = ingest::read(inputs, &options)?;
     let config_file = config.source.clone().map(|(name, text)| {
@@ -47,6 +45,19 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
         config,
         config_file,
     })
+}
+
+fn read_config(path: &Path) -> Result<Config, CliError> {
+    let text = files::text(path)?;
+    Ok(Config::parse(&files::shown(path), &text)?)
+}
+
+/// The configuration of a command that reads no organization: the one given, else `orglint.toml` in
+/// this folder.
+pub(super) fn configuration(given: Option<&Path>) -> Result<Config, CliError> {
+    let here = Path::new("orglint.toml");
+    let path = given.or_else(|| here.is_file().then_some(here));
+    path.map_or_else(|| Ok(Config::default()), read_config)
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.
@@ -73,7 +84,7 @@ fn select_rules(args: &InputArgs, config: &mut Config) -> Result<(), CliError> {
     if args.rules.is_empty() {
         return Ok(());
     }
-    let known: Vec<&str> = engine::all_rules().map(|meta| meta.name).collect();
+    let known: Vec<&str> = engine::rules_of(config).map(|meta| meta.name).collect();
     for name in &args.rules {
         if !known.contains(&name.as_str()) {
             return Err(CliError::Usage(unknown_rule(name, &known)));

@@ -2,9 +2,12 @@
 //! 2 usage or input error; the same in every format.
 
 mod args;
+mod baseline;
 mod chart;
 mod check;
+mod checks;
 mod explain;
+mod gate;
 mod init;
 mod load;
 mod models;
@@ -74,11 +77,12 @@ fn run(args: Args) -> Result<u8, CliError> {
     args.color.write_global();
     match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Baseline(baseline) => baseline::run(&baseline),
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
-        Command::Rules => explain::rules(),
+        Command::Rules { config } => explain::rules(config.as_deref()),
         Command::Models(models) => models::run(&models),
-        Command::Explain { name } => explain::explain(&name),
+        Command::Explain { name, config } => explain::explain(&name, config.as_deref()),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {
             let mut command = Args::command();

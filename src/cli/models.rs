@@ -2,13 +2,17 @@
 
 use super::CliError;
 use super::args::ModelsArgs;
-use super::load::load;
+use super::load::{configuration, load};
+use crate::config::Config;
 use crate::engine::{self, Board, ModelStanding, Standing};
 use crate::facts::Facts;
 use crate::lint::words::{count, list};
-use crate::models::{self, Category};
+use crate::models::{self, Category, Model};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
+
+/// Heading of the models that a configuration describes.
+const OWN: &str = "Models of your own";
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -20,7 +24,7 @@ pub(super) fn run(args: &ModelsArgs) -> Result<u8, CliError> {
     let mut out = anstream::stdout().lock();
     let bare = args.input.paths.is_empty() && args.input.tables.files().is_empty();
     let written = if bare {
-        catalogue(&mut out)
+        catalogue(&configuration(args.input.config.as_deref())?, &mut out)
     } else {
         let loaded = load(&args.input)?;
         let facts = Facts::new(&loaded.org, loaded.config.facts);
@@ -30,33 +34,53 @@ pub(super) fn run(args: &ModelsArgs) -> Result<u8, CliError> {
     Ok(0)
 }
 
-fn width() -> usize {
-    let names = models::ALL.iter().map(|entry| entry.model.name.len());
-    names.max().unwrap_or(0)
+/// Columns that the longest name takes.
+fn width<'a>(models: impl Iterator<Item = &'a Model>) -> usize {
+    models.map(|model| model.name.len()).max().unwrap_or(0)
 }
 
-fn catalogue(out: &mut dyn Write) -> io::Result<()> {
-    let width = width();
-    for category in Category::ALL {
-        writeln!(out, "{BOLD}{}{BOLD:#}", category.heading())?;
-        let entries = models::ALL.iter();
-        for entry in entries.filter(|entry| entry.model.category == *category) {
-            writeln!(
-                out,
-                "  {:width$}  {}",
-                entry.model.name, entry.model.meaning
-            )?;
+/// Under which heading a model is listed: its category, or that it is none of the catalogue.
+fn heading(model: &Model) -> &'static str {
+    match model.kind {
+        Some(_) => model.category.heading(),
+        None => OWN,
+    }
+}
+
+/// Headings in order.
+fn headings() -> impl Iterator<Item = &'static str> {
+    Category::ALL.iter().map(|each| each.heading()).chain([OWN])
+}
+
+fn catalogue(config: &Config, out: &mut dyn Write) -> io::Result<()> {
+    let known = models::ALL.iter().map(|entry| entry.model);
+    let own = config.models.iter().map(|custom| custom.model);
+    let models: Vec<&Model> = known.chain(own).collect();
+    let width = width(models.iter().copied());
+    for heading in headings() {
+        let mut below = (models.iter())
+            .filter(|model| self::heading(model) == heading)
+            .peekable();
+        if below.peek().is_some() {
+            writeln!(out, "{BOLD}{heading}{BOLD:#}")?;
+        }
+        for model in below {
+            writeln!(out, "  {:width$}  {}", model.name, model.meaning)?;
         }
     }
     Ok(())
 }
 
 fn write(board: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let width = width();
-    for category in Category::ALL {
-        writeln!(out, "{BOLD}{}{BOLD:#}", category.heading())?;
-        let rows = board.models.iter();
-        for row in rows.filter(|row| row.model.category == *category) {
+    let width = width(board.models.iter().map(|row| row.model));
+    for heading in headings() {
+        let mut below = (board.models.iter())
+            .filter(|row| self::heading(row.model) == heading)
+            .peekable();
+        if below.peek().is_some() {
+            writeln!(out, "{BOLD}{heading}{BOLD:#}")?;
+        }
+        for row in below {
             write_row(row, width, out)?;
         }
     }
@@ -76,7 +100,11 @@ fn write(board: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
             let rows = count(*rows, "row", "rows");
             format!("`{name}` ({rows})")
         });
-        writeln!(out, "Not in the catalogue: {}", list(names, 8))?;
+        writeln!(
+            out,
+            "Not in the catalogue, so nothing of them is checked: {}",
+            list(names, 8)
+        )?;
     }
     Ok(())
 }
@@ -130,15 +158,15 @@ mod tests {
             lines.contains(&"  consultant             broken  1 row"),
             "{text}"
         );
-        assert!(text.contains("legal, consultant for web, only advises, but the work of web waits for it (no-hard-need)"), "{text}");
+        assert!(text.contains("legal, consultant for web, should keep nobody waiting, but the work of web waits for it (no-hard-need)"), "{text}");
         assert!(lines.contains(&"  tenets                 -"), "{text}");
-        assert!(text.ends_with("\n2 of 27 models declared: 1 hold, 1 broken\nNot in the catalogue: `buddies` (1 row)\n"), "{text}");
+        assert!(text.ends_with("\n2 of 27 models declared: 1 hold, 1 broken\nNot in the catalogue, so nothing of them is checked: `buddies` (1 row)\n"), "{text}");
     }
 
     #[test]
     fn the_catalogue_has_every_model_and_its_meaning() {
         let mut out = Vec::new();
-        catalogue(&mut out).unwrap();
+        catalogue(&Config::default(), &mut out).unwrap();
         let text = strip_str(std::str::from_utf8(&out).unwrap()).to_string();
         assert_eq!(text.lines().count(), 27 + 3);
         assert!(

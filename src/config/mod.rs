@@ -1,6 +1,7 @@
 //! `orglint.toml`: presets, levels and options of rules, suppressions, and how tables are read.
 //! Knows the rules by name; opens no files itself.
 
+mod custom;
 mod hint;
 mod raw;
 mod tables;
@@ -10,6 +11,7 @@ pub use tables::FileSpec;
 
 use crate::facts::FactOptions;
 use crate::lint::{Level, RuleEntry, RuleMeta};
+use crate::models::Custom;
 use crate::rules;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -72,6 +74,8 @@ pub struct Config {
     pub preset: Preset,
     /// Settings by rule name.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Coordination models of one's own, by name.
+    pub models: Vec<Custom>,
     /// Accepted findings.
     pub allow: Vec<Suppression>,
     /// How tables are read.
@@ -93,6 +97,14 @@ impl Config {
     /// The first thing that is wrong, with its place and the nearest valid value.
     pub fn parse(name: &str, text: &str) -> Result<Self, ConfigError> {
         raw::parse(name, text)
+    }
+
+    /// Words of the coordination table that mean models of one's own: their names and titles.
+    pub fn model_words(&self) -> Vec<String> {
+        let models = self.models.iter().map(|custom| custom.model);
+        models
+            .flat_map(|model| [model.name.to_owned(), model.title.to_owned()])
+            .collect()
     }
 
     /// Whether a rule is on, and at which configured level.
@@ -123,12 +135,11 @@ impl Config {
     }
 }
 
-/// Names of all rules, those of the engine included.
-pub(crate) fn rule_names() -> impl Iterator<Item = &'static str> {
-    rules::ALL
-        .iter()
-        .map(|entry| entry.meta.name)
-        .chain(["stale-suppression"])
+/// Names of all rules, those of the engine and of models of one's own included.
+fn rule_names(models: &[Custom]) -> Vec<&'static str> {
+    let rules = rules::ALL.iter().map(|entry| entry.meta.name);
+    let own = models.iter().map(|custom| custom.meta.name);
+    rules.chain(own).chain(["stale-suppression"]).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The file as serde sees it, and the checks that serde cannot make.
 
+use super::custom::{self, RawModels};
 use super::hint::{nearest, with_hint};
 use super::tables::{self, RawTables};
 use super::{Config, ConfigError, Preset, RuleSetting, Suppression, rule_names};
 use crate::facts::FactOptions;
 use crate::lint::Level;
+use crate::models::Custom;
 use crate::rules;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -22,6 +24,8 @@ struct Raw {
     keep_leavers: bool,
     #[serde(default)]
     rules: BTreeMap<Spanned<String>, Spanned<RawRule>>,
+    #[serde(default)]
+    models: RawModels,
     #[serde(default)]
     allow: Vec<Spanned<RawAllow>>,
     #[serde(default)]
@@ -86,18 +90,20 @@ fn read(text: &str) -> Result<Config, Fault> {
         span: error.span().unwrap_or(0..0),
         message: with_hint(error.message()),
     })?;
+    let models = custom::resolve(raw.models)?;
     Ok(Config {
         preset: raw.preset.as_ref().map_or(Ok(Preset::default()), preset)?,
-        rules: rule_settings(&raw.rules)?,
+        rules: rule_settings(&raw.rules, &models)?,
         allow: raw
             .allow
             .iter()
-            .map(suppression)
+            .map(|allow| suppression(allow, &models))
             .collect::<Result<_, _>>()?,
         files: tables::resolve(raw.tables)?,
         facts: facts(raw.boundary_depth.as_ref())?,
         as_of: raw.as_of.as_ref().map(date).transpose()?,
         keep_leavers: raw.keep_leavers,
+        models,
         source: None,
     })
 }
@@ -159,27 +165,29 @@ fn date(value: &Spanned<toml::Value>) -> Result<Date, Fault> {
 
 fn rule_settings(
     raw: &BTreeMap<Spanned<String>, Spanned<RawRule>>,
+    models: &[Custom],
 ) -> Result<BTreeMap<String, RuleSetting>, Fault> {
     let mut settings = BTreeMap::new();
     for (name, value) in raw {
-        known_rule(name)?;
+        known_rule(name, models)?;
         let setting = match value.get_ref() {
             RawRule::Level(word) => RuleSetting {
                 level: Some(level(value, word)?),
                 ..RuleSetting::default()
             },
-            RawRule::Table(table) => rule_table(name, value, table)?,
+            RawRule::Table(table) => rule_table(name, value, table, models)?,
         };
         settings.insert(name.get_ref().clone(), setting);
     }
     Ok(settings)
 }
 
-fn known_rule(name: &Spanned<String>) -> Result<(), Fault> {
-    if rule_names().any(|known| known == name.get_ref()) {
+fn known_rule(name: &Spanned<String>, models: &[Custom]) -> Result<(), Fault> {
+    let names = rule_names(models);
+    if names.iter().any(|known| known == name.get_ref()) {
         return Ok(());
     }
-    let hint = nearest(name.get_ref(), rule_names()).map_or_else(
+    let hint = nearest(name.get_ref(), names).map_or_else(
         || "`orglint rules` lists all rules".to_owned(),
         |hint| format!("did you mean `{hint}`?"),
     );
@@ -189,7 +197,7 @@ fn known_rule(name: &Spanned<String>) -> Result<(), Fault> {
     ))
 }
 
-fn level<T>(place: &Spanned<T>, word: &str) -> Result<Level, Fault> {
+pub(super) fn level<T>(place: &Spanned<T>, word: &str) -> Result<Level, Fault> {
     const LEVELS: [Level; 4] = [Level::Allow, Level::Note, Level::Warning, Level::Error];
     LEVELS
         .into_iter()
@@ -201,6 +209,7 @@ fn rule_table(
     name: &Spanned<String>,
     place: &Spanned<RawRule>,
     table: &toml::Table,
+    models: &[Custom],
 ) -> Result<RuleSetting, Fault> {
     let mut options = serde_json::Map::new();
     let mut configured = None;
@@ -213,11 +222,16 @@ fn rule_table(
             options.insert(key.clone(), value);
         }
     }
-    let built = rules::find(name.get_ref())
-        .map(|entry| (entry.build)(serde_json::Value::Object(options.clone())));
+    let name = name.get_ref();
+    let built = rules::find(name).map(|entry| {
+        let built = (entry.build)(serde_json::Value::Object(options.clone()));
+        built.map_err(|error| error.to_string())
+    });
+    let own = models.iter().find(|custom| custom.meta.name == name);
+    let built = built.or_else(|| own.map(|custom| custom.rule(&options)));
     if let Some(Err(error)) = built {
-        let message = with_hint(&error.to_string());
-        return Err(Fault::at(place, format!("{}: {message}", name.get_ref())));
+        let message = with_hint(&error);
+        return Err(Fault::at(place, format!("{name}: {message}")));
     }
     Ok(RuleSetting {
         level: configured,
@@ -225,9 +239,9 @@ fn rule_table(
     })
 }
 
-fn suppression(raw: &Spanned<RawAllow>) -> Result<Suppression, Fault> {
+fn suppression(raw: &Spanned<RawAllow>, models: &[Custom]) -> Result<Suppression, Fault> {
     let allow = raw.get_ref();
-    known_rule(&allow.rule)?;
+    known_rule(&allow.rule, models)?;
     if allow.reason.get_ref().trim().is_empty() {
         return Err(Fault::at(
             &allow.reason,

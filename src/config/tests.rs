@@ -98,3 +98,79 @@ fn a_day_may_be_a_string_or_a_date() {
     let wrong = Config::parse("x.toml", "as-of = 31").unwrap_err();
     assert!(wrong.to_string().contains("expected a day"), "{wrong}");
 }
+
+/// The least that describes a model, with further lines.
+fn model(name: &str, more: &str) -> String {
+    format!("[models.{name}]\nmeaning = \"Pairs.\"\n{more}\n")
+}
+
+#[test]
+fn a_model_of_ones_own_is_read() {
+    let text = model(
+        "guild-pair",
+        "invariants = [\"has-owner\", { check = \"lasts\", min-days = 90, level = \"error\" }]\n\
+         recommend-when = [{ context-at-most = 1, need = [\"joint work\", \"Advice\"] }]\n\
+         [rules.model-guild-pair]\nlevel = \"note\"\nmin-days = 30\n\
+         [[allow]]\nrule = \"model-guild-pair\"\nreason = \"new\"",
+    );
+    let config = Config::parse("orglint.toml", &text).unwrap();
+    let custom = &config.models[0];
+    assert_eq!(custom.model.title, "guild pair");
+    let levels: Vec<_> = custom.model.invariants.iter().map(|i| i.level).collect();
+    assert_eq!(levels, [Level::Warning, Level::Error]);
+    assert_eq!(custom.model.invariants[1].number.unwrap().default, 90);
+    assert_eq!(
+        custom.model.recommend_when,
+        "need is joint-work or advice, context is at most low"
+    );
+    assert_eq!(config.rules["model-guild-pair"].level, Some(Level::Note));
+}
+
+#[test]
+fn slips_in_a_model_are_named_with_their_place() {
+    let fault = |more: &str| error(&model("guild-pair", more));
+    assert_eq!(
+        fault("invariants = [\n  \"has-owner\",\n  \"has-artefact\",\n]"),
+        "orglint.toml:5:3: unknown check `has-artefact`; did you mean `has-artifact`?"
+    );
+    assert_eq!(
+        fault("invariants = [{ check = \"lasts\", min-day = 3 }]"),
+        "orglint.toml:3:15: unknown parameter of `lasts` `min-day`; did you mean `min-days`?"
+    );
+    assert!(fault("invariants = [{ level = \"error\" }]").contains("names its building block"));
+    assert!(fault("invariants = []").contains("at least one"));
+    assert!(fault("invariants = [\"lasts\"]\ncategory = \"teams\"").contains("mean `team`?"));
+    let when = |condition: &str| {
+        fault(&format!(
+            "invariants = [\"lasts\"]\nrecommend-when = [{{ {condition} }}]"
+        ))
+    };
+    assert_eq!(
+        when("contxt = 1"),
+        "orglint.toml:4:19: unknown feature `contxt`; did you mean `context`?"
+    );
+    assert!(when("need = \"advise\"").contains("unknown need `advise`; did you mean `advice`?"));
+    assert!(when("hard = \"yes\"").contains("`hard` is true or false"));
+    assert!(when("because = \"so\"").contains("at least one feature"));
+    assert!(when("consumers-at-least = \"many\"").contains("`consumers` is a whole number"));
+    assert!(
+        fault("invariants = [\"lasts\"]\n[rules.model-guild-pair]\nmin-day = 3")
+            .contains("did you mean `min-days`?")
+    );
+}
+
+#[test]
+fn a_model_of_the_catalogue_is_not_described_anew() {
+    let named = |name: &str| error(&model(name, "invariants = [\"lasts\"]"));
+    assert_eq!(
+        named("liaison"),
+        "orglint.toml:1:9: `liaison` is a model of the catalogue; choose another name"
+    );
+    assert!(named("guild").contains("means the model `community-of-practice`"));
+    assert!(named("Guild_Pair").contains("lower case with hyphens"));
+    let title = model("pair", "title = \"Task Force\"\ninvariants = [\"lasts\"]");
+    assert!(error(&title).contains("means the model `task-force`"));
+    let twins = model("a-b", "invariants = [\"lasts\"]")
+        + &model("c", "title = \"A B\"\ninvariants = [\"lasts\"]");
+    assert!(error(&twins).contains("`a-b` and `c` have the same title"));
+}

@@ -81,11 +81,15 @@ pub fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         })
         .collect();
     let found = if levels.is_empty() {
-        "nothing to mend".to_owned()
+        totals::nothing(report).to_owned()
     } else {
         levels.join(", ")
     };
-    writeln!(out, "{BOLD}found{BOLD:#}   {found}")
+    writeln!(out, "{BOLD}found{BOLD:#}   {found}")?;
+    match totals::baseline(report) {
+        Some(known) => writeln!(out, "{BOLD}besides{BOLD:#} {known}"),
+        None => Ok(()),
+    }
 }
 
 fn reading(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use crate::lint::{Finding, Label, Level};
 use crate::model::{Subject, Table};
-use crate::report::Report;
+use crate::report::{Delta, Report};
 use crate::source::Place;
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -28,6 +28,8 @@ pub struct Document<'r> {
     pub findings: Vec<WireFinding<'r>>,
     /// Findings that the configuration accepts.
     pub accepted: Vec<WireAccepted<'r>>,
+    /// How the findings compare with a baseline, where one was given; `findings` are the new ones.
+    pub baseline: Option<WireBaseline<'r>>,
     /// Rules that had nothing to look at.
     pub skipped: Vec<WireSkip>,
     /// Assumptions made while reading.
@@ -163,6 +165,26 @@ pub struct WireAccepted<'r> {
     pub reason: String,
 }
 
+/// How the findings compare with a baseline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireBaseline<'r> {
+    /// Findings of the baseline that are still there.
+    pub known: Vec<WireFinding<'r>>,
+    /// Findings of the baseline that are gone.
+    pub fixed: Vec<WireFixed<'r>>,
+}
+
+/// A finding of the baseline that is gone.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireFixed<'r> {
+    /// Rule.
+    pub rule: &'r str,
+    /// Fingerprint.
+    pub fingerprint: &'r str,
+    /// How many of its occurrences are gone.
+    pub count: u32,
+}
+
 /// A rule that had nothing to look at.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WireSkip {
@@ -269,6 +291,10 @@ fn document<'r>(report: &'r Report<'_>) -> Document<'r> {
                 reason: accepted.reason.clone(),
             })
             .collect(),
+        baseline: report
+            .baseline
+            .as_ref()
+            .map(|delta| baseline(report, delta)),
         skipped: report
             .skipped
             .iter()
@@ -320,6 +346,18 @@ fn wire<'r>(report: &'r Report<'_>, finding: &'r Finding) -> WireFinding<'r> {
             unit: measure.unit,
         }),
         fingerprint: finding.fingerprint(),
+    }
+}
+
+fn baseline<'r>(report: &'r Report<'_>, delta: &'r Delta) -> WireBaseline<'r> {
+    let fixed = delta.fixed.iter().map(|fixed| WireFixed {
+        rule: &fixed.rule,
+        fingerprint: &fixed.fingerprint,
+        count: fixed.count,
+    });
+    WireBaseline {
+        known: delta.known.iter().map(|f| wire(report, f)).collect(),
+        fixed: fixed.collect(),
     }
 }
 

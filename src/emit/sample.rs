@@ -45,11 +45,11 @@ declare_rule! {
 }
 
 /// Breaks out of HTML, Markdown, workflow commands and spreadsheets.
-pub(super) const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     "=<script>alert('x')</script>|`*_[a](http://e.vil) @ceo #1 %0A::error::\u{202e}x & \"y\"";
 
 /// One table with a hostile name, a space in its file name and CRLF line ends.
-pub(super) fn org() -> Org {
+pub(crate) fn org() -> Org {
     let mut org = Org::default();
     let file = org.sources.add(Source {
         name: "data/my people.csv".to_owned(),
@@ -104,7 +104,7 @@ fn finding(row: u32, level: Level, message: String) -> Finding {
 }
 
 /// A report with `many` findings of one rule, one accepted finding and one skipped rule.
-pub(super) fn report(org: &Org, many: usize) -> Report<'_> {
+pub(crate) fn report(org: &Org, many: usize) -> Report<'_> {
     let rules: Vec<&'static RuleMeta> = vec![&LONG_NAME];
     let findings = (0..many)
         .map(|number| {
@@ -128,6 +128,7 @@ pub(super) fn report(org: &Org, many: usize) -> Report<'_> {
             finding: finding(2, Level::Warning, "Bo is accepted".to_owned()),
             reason: "agreed with <Bo>".to_owned(),
         }],
+        baseline: None,
         locations: crate::source::Locations::default(),
     }
 }

@@ -38,6 +38,11 @@ fn log(report: &Report<'_>) -> Log {
         .findings
         .iter()
         .map(|f| result(report, &index, f, None));
+    let known = report.baseline.iter().flat_map(|delta| &delta.known);
+    let known = known.map(|finding| SarifResult {
+        baseline_state: Some("unchanged"),
+        ..result(report, &index, finding, None)
+    });
     let accepted = report
         .accepted
         .iter()
@@ -59,7 +64,7 @@ fn log(report: &Report<'_>) -> Log {
             }],
             artifacts: artifacts(report),
             column_kind: "unicodeCodePoints",
-            results: found.chain(accepted).collect(),
+            results: found.chain(known).chain(accepted).collect(),
         }],
     }
 }
@@ -71,10 +76,12 @@ fn enabled(report: &Report<'_>) -> Vec<&'static RuleMeta> {
     let skipped = report.skipped.iter().map(|skip| skip.rule);
     let spoke = report.findings.iter().map(|finding| finding.rule);
     let accepted = report.accepted.iter().map(|a| a.finding.rule);
+    let known = report.baseline.iter().flat_map(|delta| &delta.known);
     let by_name: BTreeMap<&str, &'static RuleMeta> = looked
         .chain(skipped)
         .chain(spoke)
         .chain(accepted)
+        .chain(known.map(|finding| finding.rule))
         .map(|rule| (rule.name, rule))
         .collect();
     by_name.into_values().collect()
@@ -160,6 +167,7 @@ fn result(
         related_locations: related
             .map(|(id, label)| place(report, label.place, Some(id), Some(&label.text)))
             .collect(),
+        baseline_state: report.baseline.as_ref().map(|_| "new"),
         partial_fingerprints: BTreeMap::from([("orglint/v1", finding.fingerprint())]),
         suppressions: accepted
             .map(|reason| Suppression {

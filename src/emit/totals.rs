@@ -1,7 +1,7 @@
 //! What was read and found in one phrase each, so that every format says it alike.
 
 use crate::lint::Level;
-use crate::lint::words::count;
+use crate::lint::words::{count, thousands};
 use crate::report::Report;
 
 /// `109 people, 32 teams …`; tables that are absent are left out.
@@ -43,16 +43,41 @@ pub(super) fn levels(report: &Report<'_>) -> Vec<(Level, usize, String)> {
 
 /// `2 errors, 1 note`, or `nothing to mend`.
 pub(super) fn found(report: &Report<'_>) -> String {
-    found_parts(report).join(", ")
+    let mut parts = found_parts(report);
+    parts.extend(baseline(report));
+    parts.join(", ")
+}
+
+/// What to say where there is no finding.
+pub(super) fn nothing(report: &Report<'_>) -> &'static str {
+    if report.baseline.is_some() {
+        "nothing new"
+    } else {
+        "nothing to mend"
+    }
 }
 
 /// The same, one phrase per level.
 pub(super) fn found_parts(report: &Report<'_>) -> Vec<String> {
     let levels = levels(report);
     if levels.is_empty() {
-        return vec!["nothing to mend".to_owned()];
+        return vec![nothing(report).to_owned()];
     }
     levels.into_iter().map(|(.., words)| words).collect()
+}
+
+/// `12 known, 1 no longer found`, where the report was compared with a baseline.
+pub(super) fn baseline(report: &Report<'_>) -> Option<String> {
+    let delta = report.baseline.as_ref()?;
+    let known = thousands(delta.known.len());
+    if delta.fixed.is_empty() {
+        return Some(format!("{known} known from the baseline"));
+    }
+    let fixed: u32 = delta.fixed.iter().map(|fixed| fixed.count).sum();
+    let fixed = thousands(fixed as usize);
+    Some(format!(
+        "{known} known from the baseline, {fixed} of it fixed"
+    ))
 }
 
 /// Skipped rules by reason, reasons in the order of their first rule.

@@ -1,14 +1,14 @@
 //! How the coordination models of an organization stand: declared or not, holding or broken. Knows
 //! no format.
 
-use super::run_with;
+use super::{run_both, run_with};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::lint::{Finding, RuleEntry};
-use crate::model::CoordinationModel;
+use crate::model::{CoordinationId, CoordinationModel};
 use crate::models::{self, Model};
 use crate::rules;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a model stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,9 +57,9 @@ impl ModelStanding {
 /// The status board of an organization.
 #[derive(Clone, Debug)]
 pub struct Board<'a> {
-    /// Every model, in the order of the catalogue.
+    /// Every model: the catalogue in its order, then those that the configuration describes.
     pub models: Vec<ModelStanding>,
-    /// Names of models in rows in force that are not in the catalogue, with the number of rows.
+    /// Names in rows in force that are neither, with the number of rows.
     pub unknown: BTreeMap<&'a str, usize>,
 }
 
@@ -67,13 +67,26 @@ pub struct Board<'a> {
 pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     let org = facts.org();
     let entries = models::ALL.iter();
-    let models = entries
-        .map(|entry| standing(facts, config, entry.model))
+    let catalogue = entries.map(|entry| standing(facts, config, entry.model));
+    let own = config.models.iter().map(|custom| {
+        let models = std::slice::from_ref(custom);
+        let found = run_both(facts, config, None, (&[], models)).findings;
+        ModelStanding {
+            model: custom.model,
+            rows: custom.model.declared(facts).len(),
+            broken: (found.into_iter())
+                .filter(|finding| finding.rule.name == custom.meta.name)
+                .collect(),
+        }
+    });
+    let models: Vec<ModelStanding> = catalogue.chain(own).collect();
+    let described: BTreeSet<CoordinationId> = (config.models.iter())
+        .flat_map(|custom| custom.model.declared(facts).into_owned())
         .collect();
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for id in facts.coordination().rows() {
         let row = org.coordination_row(*id);
-        if row.kind().is_none() {
+        if row.kind().is_none() && !described.contains(id) {
             *unknown.entry(row.model()).or_default() += 1;
         }
     }
@@ -104,10 +117,10 @@ fn standing(facts: &Facts<'_>, config: &Config, model: &'static Model) -> ModelS
 
 /// How often a model is declared. Liaisons and goals have tables of their own.
 fn rows(facts: &Facts<'_>, model: &Model) -> usize {
-    let declared = facts.coordination().of(model.kind).len();
+    let declared = model.declared(facts).len();
     let other = match model.kind {
-        CoordinationModel::Liaison => facts.assignments().all().len(),
-        CoordinationModel::GoalFrameworks => facts.org().goals.len().min(1),
+        Some(CoordinationModel::Liaison) => facts.assignments().all().len(),
+        Some(CoordinationModel::GoalFrameworks) => facts.org().goals.len().min(1),
         _ => 0,
     };
     declared.max(other)

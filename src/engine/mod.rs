@@ -3,16 +3,19 @@
 
 mod board;
 mod causes;
+mod related;
 mod stale;
 mod suppress;
 
 pub use board::{Board, ModelStanding, Standing, board};
+pub use related::related;
 pub use stale::STALE_SUPPRESSION;
 
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::lint::{Context, Finding, Level, RuleEntry, RuleMeta, Runnable, Sink};
 use crate::model::Org;
+use crate::models::Custom;
 use crate::report::{Report, Skip};
 use crate::rules;
 use crate::source::{FileId, Locations};
@@ -33,23 +36,40 @@ pub fn all_rules() -> impl Iterator<Item = &'static RuleMeta> {
         .chain([&STALE_SUPPRESSION])
 }
 
+/// Metadata of every rule, and of those that check the models a configuration describes.
+pub fn rules_of(config: &Config) -> impl Iterator<Item = &'static RuleMeta> {
+    all_rules().chain(config.models.iter().map(|custom| custom.meta))
+}
+
 /// Runs all rules that the configuration switches on. `config_file` is the configuration among the
 /// sources of the organization, so that findings about it have a place.
 pub fn run<'a>(facts: &Facts<'a>, config: &Config, config_file: Option<FileId>) -> Report<'a> {
-    run_with(facts, config, config_file, rules::ALL)
+    run_both(facts, config, config_file, (rules::ALL, &config.models))
 }
 
 /// Like [`run`], with the rules of the caller's choice: its own beside those of [`rules::ALL`], or
-/// only its own. An earlier rule takes precedence over a later one with the same cause. The
-/// configuration sets levels and options of rules of one's own by name, too.
+/// only its own; models that the configuration describes are left out. An earlier rule takes
+/// precedence over a later one with the same cause. The configuration sets levels and options of
+/// rules of one's own by name, too.
 pub fn run_with<'a>(
     facts: &Facts<'a>,
     config: &Config,
     config_file: Option<FileId>,
     rules: &[RuleEntry],
 ) -> Report<'a> {
+    run_both(facts, config, config_file, (rules, &[]))
+}
+
+/// Runs rules, and those of models that the configuration describes.
+fn run_both<'a>(
+    facts: &Facts<'a>,
+    config: &Config,
+    config_file: Option<FileId>,
+    (rules, models): (&[RuleEntry], &[Custom]),
+) -> Report<'a> {
     let org = facts.org();
-    let (planned, skipped) = plan(config, rules, org);
+    let (mut planned, mut skipped) = plan(config, rules, org);
+    plan_models(config, models, org, &mut planned, &mut skipped);
     let cx = Context { org, facts };
     warm(facts);
     let found: Vec<Vec<Finding>> = planned
@@ -71,6 +91,7 @@ pub fn run_with<'a>(
         findings,
         skipped,
         accepted,
+        baseline: None,
         locations: Locations::default(),
     };
     locate(&mut report);
@@ -112,6 +133,33 @@ fn plan(config: &Config, rules: &[RuleEntry], org: &Org) -> (Vec<Planned>, Vec<S
         }
     }
     (planned, skipped)
+}
+
+/// The same for the rules of models that the configuration describes.
+fn plan_models(
+    config: &Config,
+    models: &[Custom],
+    org: &Org,
+    planned: &mut Vec<Planned>,
+    skipped: &mut Vec<Skip>,
+) {
+    for custom in models {
+        let meta = custom.meta;
+        let (on, configured) = config.level_of(meta);
+        if !on {
+            continue;
+        }
+        let missing = meta.needs.iter().find_map(|need| need.missing(org));
+        let options = config.rules.get(meta.name).map(|rule| rule.options.clone());
+        match missing.map_or_else(|| custom.rule(&options.unwrap_or_default()), Err) {
+            Err(reason) => skipped.push(Skip { rule: meta, reason }),
+            Ok(rule) => planned.push(Planned {
+                meta,
+                configured,
+                rule,
+            }),
+        }
+    }
 }
 
 fn today(facts: &Facts<'_>) -> Option<jiff::civil::Date> {

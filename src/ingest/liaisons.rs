@@ -164,6 +164,7 @@ impl<'s> Reader<'s> {
         ];
         for (number, sheet) in self.of(Table::Coordination) {
             let dates = [C::Start, C::End].map(|column| (column, self.dates(sheet, column)));
+            self.check_models(sheet);
             for record in sheet.records() {
                 if sheet.cell(record, C::Model).is_empty() {
                     self.reject_blank(number, sheet, record, &[C::Model]);

@@ -27,6 +27,7 @@ mod load;
 mod managers;
 mod meetings;
 mod missing;
+mod modelled;
 mod named;
 mod people;
 mod reader;
@@ -95,6 +96,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether people who have left stay in.
     pub keep_leavers: bool,
+    /// Coordination models beside those of the catalogue: their names and titles.
+    pub models: Vec<String>,
 }
 
 /// Reads files into an organization.

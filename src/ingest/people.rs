@@ -524,6 +524,7 @@ mod tests {
         let dated = Options {
             as_of: Some(jiff::civil::date(2024, 6, 1)),
             keep_leavers: false,
+            models: Vec::new(),
         };
         assert_eq!(people(&org_with(&files, &dated)), "a\nd\ne");
         let all = Options {

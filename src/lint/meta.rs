@@ -94,10 +94,12 @@ pub struct RuleMeta {
     pub level: Level,
     /// Whether it is on by default.
     pub recommended: bool,
-    /// Version that introduced it.
+    /// Version that introduced it; empty for the rule of a model that a configuration describes.
     pub since: &'static str,
     /// Tables and columns without which it has nothing to look at.
     pub needs: &'static [Needs],
+    /// Sentences of the posts that it implements, by the ids of [`SENTENCES`](super::SENTENCES).
+    pub implements: &'static [&'static str],
     /// Where definition and thresholds come from, as short citations.
     pub sources: &'static [&'static str],
     /// Markdown, from the doc comment.

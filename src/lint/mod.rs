@@ -7,6 +7,7 @@ mod issues;
 mod meta;
 mod needs;
 mod rule;
+mod sentences;
 mod sink;
 pub mod words;
 
@@ -16,6 +17,7 @@ pub use issues::{GroupIssues, report_issues};
 pub use meta::{Level, RuleMeta, Smell};
 pub use needs::Needs;
 pub use rule::{Context, Rule, RuleEntry, Runnable};
+pub use sentences::{Post, SENTENCES, Sentence, find as sentence};
 pub use sink::Sink;
 
 /// Declares the metadata of a rule from its doc comment, so that rustdoc, `orglint explain`, SARIF
@@ -50,6 +52,7 @@ macro_rules! declare_rule {
         recommended: $recommended:literal,
         since: $since:literal,
         needs: $needs:expr,
+        $(implements: $implements:expr,)?
         sources: $sources:expr $(,)?
     }) => {
         $(#[doc = $doc])+
@@ -61,6 +64,7 @@ macro_rules! declare_rule {
             recommended: $recommended,
             since: $since,
             needs: $needs,
+            implements: $crate::lint::given!($($implements)?),
             sources: $sources,
             docs: concat!($($doc, "\n"),+),
             file: file!(),
@@ -68,3 +72,16 @@ macro_rules! declare_rule {
     };
 }
 pub use crate::declare_rule;
+
+/// A list that may be left out.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! given {
+    () => {
+        &[]
+    };
+    ($list:expr) => {
+        $list
+    };
+}
+pub use crate::given;

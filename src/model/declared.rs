@@ -2,7 +2,7 @@
 
 use super::schema::Column;
 use super::subject::Subject;
-use super::terms::{CoordinationModel, Term};
+use super::terms::{CoordinationModel, Term, kebab};
 use super::views::{CoordinationRef, MeetingRef, PersonRef, TeamRef};
 
 impl<'a> CoordinationRef<'a> {
@@ -76,7 +76,11 @@ impl<'a> CoordinationRef<'a> {
             .or_else(|| said().map(str::to_owned))
             .unwrap_or_default();
         let to: Vec<&str> = self.to().map(TeamRef::key).collect();
-        Subject::coordination(self.model(), &who, &to.join(";"))
+        // However the cell spells the model, the row is about the same.
+        let model = self
+            .kind()
+            .map_or_else(|| kebab(self.model()), |kind| kind.name().to_owned());
+        Subject::coordination(&model, &who, &to.join(";"))
     }
 
     /// Any further cell, empty where blank.

@@ -27,7 +27,7 @@ pub use schema::{Column, Table};
 pub use subject::Subject;
 pub use terms::{
     AttendeeRole, Context, CoordinationModel, Duration, Frequency, Need, Purpose, Status, Strength,
-    Term, is_month,
+    Term, is_month, same_word,
 };
 pub use text::{Arena, Text};
 pub use views::{

@@ -1,6 +1,8 @@
 //! Words with a fixed meaning that cells may hold, each with the other words accepted for it.
 
 use super::schema::names;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A closed vocabulary of a column.
 pub trait Term: Copy + Sized + 'static {
@@ -17,6 +19,16 @@ pub trait Term: Copy + Sized + 'static {
             })
             .map(|(term, _, _)| *term)
     }
+}
+
+/// Whether two words are the same but for case, `_`, `-` and spaces.
+pub fn same_word(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
+/// A word as names are written: lower case with hyphens.
+pub(super) fn kebab(word: &str) -> String {
+    plain(word).replace(' ', "-")
 }
 
 /// Lower case with single spaces for `_`, `-` and white space.
@@ -102,6 +114,21 @@ terms! {
         Weekly = "weekly" | "biweekly" | "fortnightly",
         /// Daily.
         Daily = "daily" | "constant",
+    }
+}
+
+/// Options of rules name a frequency by its own word.
+impl Serialize for Frequency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Frequency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const NAMES: &[&str] = &["rare", "monthly", "weekly", "daily"];
+        let word = String::deserialize(deserializer)?;
+        Self::from_name(&word).ok_or_else(|| D::Error::unknown_variant(&word, NAMES))
     }
 }
 

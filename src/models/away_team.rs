@@ -46,9 +46,10 @@ declare_model! {
         ],
         recommend_when: "The one team has the skill, the other has no time but agrees, and the work is \
             done once.",
+        implements: &["CM19"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

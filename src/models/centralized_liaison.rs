@@ -60,10 +60,11 @@ declare_model! {
         ],
         recommend_when: "Four or more teams would send liaisons to each other; architecture; the leads \
             of a craft.",
+        implements: &["LM31"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Liaison model",
-            "Rubick: Service provider model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The liaison model",
+            "Rubick: The service provider model, 2021",
         ],
     }
 }

@@ -62,9 +62,10 @@ declare_model! {
         ],
         recommend_when: "Specialists are spread, embedded or under single-threaded owners, over three \
             or more teams.",
+        implements: &["CM24"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Embedded model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

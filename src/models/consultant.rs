@@ -50,9 +50,10 @@ declare_model! {
         ],
         recommend_when: "Hard problems come up now and then, and the team that has them can do the work \
             itself. Goes well with self-service and with objective experts.",
+        implements: &["CM11"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Service provider model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The service provider model, 2021",
         ],
     }
 }

@@ -2,10 +2,12 @@
 //! declared row. Knows no single model and no single check.
 
 use super::row::{Breaks, Row};
+use crate::facts::Facts;
 use crate::lint::{Context, Level, Rule, RuleEntry, RuleMeta, Sink};
-use crate::model::{Column, CoordinationModel, CoordinationRef};
+use crate::model::{Column, CoordinationId, CoordinationModel, CoordinationRef, same_word};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
@@ -23,6 +25,15 @@ pub enum Category {
 impl Category {
     /// Every category, in the order of the post.
     pub const ALL: &[Self] = &[Self::Centralized, Self::RoleBased, Self::Team];
+
+    /// The word in configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Centralized => "centralized",
+            Self::RoleBased => "role-based",
+            Self::Team => "team",
+        }
+    }
 
     /// Heading in lists.
     pub const fn heading(self) -> &'static str {
@@ -95,8 +106,8 @@ impl Invariant {
 /// A coordination model.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
-    /// Which of the catalogue.
-    pub kind: CoordinationModel,
+    /// Which of the catalogue; `None` for a model of one's own.
+    pub kind: Option<CoordinationModel>,
     /// Kebab-case name.
     pub name: &'static str,
     /// Name in sentences.
@@ -120,6 +131,23 @@ pub struct Model {
 }
 
 impl Model {
+    /// Rows in force that declare it, in reading order.
+    pub fn declared<'f>(&self, facts: &'f Facts<'_>) -> Cow<'f, [CoordinationId]> {
+        let rows = facts.coordination();
+        if let Some(kind) = self.kind {
+            return rows.of(kind).into();
+        }
+        let ids = rows.rows().iter().copied();
+        ids.filter(|id| self.is_called(facts.org().coordination_row(*id)))
+            .collect()
+    }
+
+    /// Whether a row outside the catalogue means this model: by its name or its title.
+    fn is_called(&self, row: CoordinationRef<'_>) -> bool {
+        let same = |name| same_word(name, row.model());
+        row.kind().is_none() && (same(self.name) || same(self.title))
+    }
+
     /// What stands for the model in an organization: its rows in force, or one view without a row
     /// where only a table of its own shows the model.
     pub fn rows<'a>(
@@ -127,7 +155,7 @@ impl Model {
         cx: Context<'a>,
         numbers: &'a BTreeMap<&'static str, u32>,
     ) -> Vec<Row<'a>> {
-        let ids = cx.facts.coordination().of(self.kind);
+        let ids = self.declared(cx.facts);
         let row = |declared: Option<CoordinationRef<'a>>| Row {
             cx,
             model: self,
@@ -255,6 +283,7 @@ macro_rules! declare_model {
         $(also: $also:expr,)?
         $(shown: $shown:expr,)?
         $(needs: $needs:expr,)?
+        implements: $implements:expr,
         sources: $sources:expr $(,)?
     }) => {
         $(#[doc = $doc])+
@@ -267,7 +296,7 @@ macro_rules! declare_model {
         }
 
         const MODEL: $crate::models::Model = $crate::models::Model {
-            kind: $crate::model::CoordinationModel::$type,
+            kind: Some($crate::model::CoordinationModel::$type),
             name: $name,
             title: $title,
             category: $crate::models::Category::$category,
@@ -287,7 +316,7 @@ macro_rules! declare_model {
 
         static META: $crate::lint::RuleMeta = $crate::lint::RuleMeta {
             name: concat!("model-", $name),
-            summary: concat!("a declared ", $title, " breaks what the model asks for"),
+            summary: concat!($title, ": a declared row breaks what the model asks for"),
             smell: $crate::lint::Smell::Coordination,
             level: $crate::lint::Level::Warning,
             recommended: true,
@@ -295,6 +324,7 @@ macro_rules! declare_model {
             needs: $crate::models::contract::or_default!(
                 &[$crate::lint::Needs::Table($crate::model::Table::Coordination)] $(, $needs)?
             ),
+            implements: $implements,
             sources: $sources,
             docs: {
                 const BYTES: [u8; PAGE.length()] = PAGE.bytes();

@@ -49,9 +49,10 @@ declare_model! {
         ],
         recommend_when: "The arena is a matter of law or regulation and mistakes are grave. Otherwise \
             prefer an objective expert.",
+        implements: &["CM2", "CM9"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Objective expert, 2022",
+            "Rubick: Coordination models",
+            "Rubick: The objective expert model, 2022",
         ],
     }
 }

@@ -49,8 +49,9 @@ declare_model! {
             checks::SAME_DIRECTOR,
         ],
         recommend_when: "Whole teams need to work together often and are too big to merge.",
+        implements: &["CM23"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

@@ -43,7 +43,7 @@ declare_model! {
         title: "embedded person",
         category: Team,
         meaning: "A person keeps the home team and manager, but spends most of the time in \
-            another team and is treated as part of it.",
+            another team, as a member like all others.",
         columns: [From, To, Person, PercentTime, WorkDirector],
         invariants: [
             checks::MOST_OF_THE_TIME,
@@ -57,10 +57,11 @@ declare_model! {
         recommend_when: "Joint work with deep context that takes a special skill, where that skill can \
             grow with the teams. For less context take a liaison.",
         also: &["embed-over-team-size", "embed-without-one-director-of-work"],
+        implements: &["LM28", "CM14"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Embedded model, 2021",
-            "Rubick: Liaison model",
+            "Rubick: Coordination models",
+            "Rubick: The embedded model, 2021",
+            "Rubick: The liaison model",
         ],
     }
 }

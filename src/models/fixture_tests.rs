@@ -106,7 +106,7 @@ fn the_registry_is_the_catalogue() {
         assert_eq!(entry.rule.meta.name, format!("model-{}", entry.model.name));
         assert_eq!(
             CoordinationModel::parse(entry.model.title),
-            Some(entry.model.kind),
+            entry.model.kind,
             "{}",
             entry.model.title
         );

@@ -64,8 +64,9 @@ declare_model! {
             Needs::Table(Table::Goals),
             Needs::Table(Table::Coordination),
         ])],
+        implements: &["CM1", "CM5"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: Advice for using goal frameworks",
         ],
     }

@@ -48,9 +48,10 @@ declare_model! {
             checks::HAS_FALLBACKS,
         ],
         recommend_when: "The usual choice for product teams; add an integrator where there are several.",
+        implements: &["CM13"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

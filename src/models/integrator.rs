@@ -41,9 +41,10 @@ declare_model! {
         ],
         recommend_when: "Three or more teams execute independently, or four or more teams ask one team \
             for work and nobody sorts the requests.",
+        implements: &["CM2", "CM8"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

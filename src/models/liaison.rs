@@ -5,7 +5,7 @@ use super::contract::declare_model;
 
 declare_model! {
     /// ## Why it matters
-    /// A liaison is a few meetings a week for one person, which is cheap. A liaison who exists on
+    /// A liaison costs one person some meetings a week, which is cheap. A liaison who exists on
     /// paper alone is cheaper still and carries nothing.
     ///
     /// ## Example
@@ -41,8 +41,8 @@ declare_model! {
         name: "liaison",
         title: "liaison",
         category: Team,
-        meaning: "A person carries context between the home team and another team or group of \
-            teams, by being in their meetings. The liaisons table declares the model; its \
+        meaning: "A person carries context between the home team and the teams of \
+            another unit, by being in their meetings. The liaisons table declares the model; its \
             rows have rules of their own.",
         columns: [From, To, Person],
         invariants: [
@@ -63,9 +63,10 @@ declare_model! {
             "overloaded-liaison",
             "unexplained-liaison",
         ],
+        implements: &["LM1"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Liaison model",
+            "Rubick: Coordination models",
+            "Rubick: The liaison model",
         ],
     }
 }

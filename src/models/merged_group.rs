@@ -54,9 +54,10 @@ declare_model! {
         ],
         recommend_when: "Two functions wait for each other in both directions, such as development and \
             operations. Begin with embedding.",
+        implements: &["CM17"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Embedded model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

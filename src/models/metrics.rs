@@ -49,8 +49,9 @@ declare_model! {
         ],
         recommend_when: "An area needs attention or a view from outside, and nobody depends on it for \
             work.",
+        implements: &["CM1"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

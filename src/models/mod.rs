@@ -5,10 +5,12 @@ mod away_team;
 mod centralized_liaison;
 pub mod checks;
 mod community_of_practice;
+pub mod condition;
 mod consultant;
 mod contract;
 mod controller;
 mod cousin_team;
+mod custom;
 mod embedded;
 mod goal_frameworks;
 mod independent_executor;
@@ -37,6 +39,7 @@ mod work_demander;
 mod fixture_tests;
 
 pub use contract::{Category, Declared, Entry, Invariant, Model, ModelRule, Number};
+pub use custom::{Custom, Description, Given};
 pub use row::{Break, Breaks, Row};
 
 use crate::lint::RuleEntry;
@@ -92,6 +95,6 @@ pub fn find(name: &str) -> Option<&'static Model> {
 
 /// The model of the catalogue.
 pub fn of(kind: CoordinationModel) -> Option<&'static Model> {
-    let entry = ALL.iter().find(|entry| entry.model.kind == kind)?;
+    let entry = ALL.iter().find(|entry| entry.model.kind == Some(kind))?;
     Some(entry.model)
 }

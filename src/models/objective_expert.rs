@@ -48,9 +48,10 @@ declare_model! {
         recommend_when: "An expert wants many teams to do work, and how much each should do can be \
             graded by severity.",
         also: &["objective-expert-overuse"],
+        implements: &["CM21"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Objective expert, 2022",
+            "Rubick: Coordination models",
+            "Rubick: The objective expert model, 2022",
         ],
     }
 }

@@ -51,8 +51,9 @@ declare_model! {
         ],
         recommend_when: "From some forty people on with three or more projects across teams, or where \
             several projects wait for one provider.",
+        implements: &["CM1", "CM6"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: The rule of eight, 2021",
             "Rubick: Danger zones, 2023",
         ],

@@ -46,8 +46,9 @@ declare_model! {
         ],
         recommend_when: "Teams of different product lines depend hard on each other, or the goals of \
             units have nothing in common above them, and there is no written direction.",
+        implements: &["CM1"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

@@ -63,9 +63,10 @@ declare_model! {
         ],
         recommend_when: "A large initiative over three or more teams that is already a declared \
             priority.",
+        implements: &["CM2", "CM7"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

@@ -54,10 +54,11 @@ declare_model! {
         ],
         recommend_when: "Somebody has to be available, the burden should be shared, and little context \
             will do.",
+        implements: &["LM30", "CM16"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Liaison model",
-            "Rubick: Embedded model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The liaison model",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

@@ -235,7 +235,7 @@ impl<'a> Row<'a> {
         // What one person carries is that person's; the home is told by the sentence.
         let carried = matches!(
             self.model.kind,
-            CoordinationModel::Embedded | CoordinationModel::Liaison
+            Some(CoordinationModel::Embedded | CoordinationModel::Liaison)
         );
         match self.model.category {
             Category::Team if carried => people().or_else(unit),

@@ -48,9 +48,10 @@ declare_model! {
         ],
         recommend_when: "Three or more teams need the same product again and again; for every platform \
             team.",
+        implements: &["CM12"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Platform teams and the self-service model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The self-service model, 2021",
         ],
     }
 }

@@ -53,9 +53,10 @@ declare_model! {
         ],
         recommend_when: "The skill is needed now and then, consumers need little context, and the \
             provider has to grow more slowly than they do.",
+        implements: &["CM10"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Service provider model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The service provider model, 2021",
         ],
     }
 }

@@ -57,9 +57,10 @@ declare_model! {
         ],
         recommend_when: "The functions of a product team report to three or more managers and the \
             organization is young or small. It is hard to bring in later.",
+        implements: &["CM15"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Implementing Amazon's single-threaded owner model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The single-threaded owner model, 2021",
         ],
     }
 }

@@ -43,9 +43,10 @@ declare_model! {
         ],
         recommend_when: "A standard has no owner, or an architecture group wants to be useful without \
             being asked every time.",
+        implements: &["CM2", "CM4"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Exploration and exploitation in technical standards",
+            "Rubick: Coordination models",
+            "Rubick: Technical standards",
         ],
     }
 }

@@ -45,9 +45,10 @@ declare_model! {
         ],
         recommend_when: "Three or more units are given the same mandate, or choices outside the usual \
             keep being made and argued about.",
+        implements: &["CM1", "CM4"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Exploration and exploitation in technical standards",
+            "Rubick: Coordination models",
+            "Rubick: Technical standards",
         ],
     }
 }

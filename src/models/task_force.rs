@@ -56,9 +56,10 @@ declare_model! {
         ],
         recommend_when: "The work is urgent or important, crosses functions, and the disruption of the \
             teams is accepted.",
+        implements: &["CM18"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
             "Rubick: Task forces, 2025",
         ],
     }

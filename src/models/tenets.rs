@@ -43,8 +43,9 @@ declare_model! {
         ],
         recommend_when: "The same trade-off is argued again and again. Never for a single pair of \
             teams.",
+        implements: &["CM1"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: Tenets for faster decision-making",
         ],
     }

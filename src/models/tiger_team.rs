@@ -51,9 +51,10 @@ declare_model! {
             checks::OWNS_NO_TERRITORY,
         ],
         recommend_when: "The same kind of work comes up in many territories whose owners have no time.",
+        implements: &["CM20"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

@@ -45,9 +45,10 @@ declare_model! {
         ],
         recommend_when: "The obligation is real: law, or an attack under way. Otherwise prefer an \
             objective expert.",
+        implements: &["CM22"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Objective expert, 2022",
+            "Rubick: Coordination models",
+            "Rubick: The objective expert model, 2022",
         ],
     }
 }

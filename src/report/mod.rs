@@ -1,8 +1,10 @@
 //! The outcome of a run, as plain data that every emitter reads: findings in order with their
 //! locations, what was skipped and why, what was accepted and why. Knows no format.
 
+mod baseline;
 mod groups;
 
+pub use baseline::{Baseline, Delta, Fixed};
 pub use groups::{Group, groups};
 
 use crate::lint::{Finding, Level, RuleMeta};
@@ -40,6 +42,8 @@ pub struct Report<'a> {
     pub skipped: Vec<Skip>,
     /// Findings that the configuration accepts, in the same order.
     pub accepted: Vec<Accepted>,
+    /// What was known before, where a baseline was given; those findings are not in `findings`.
+    pub baseline: Option<Delta>,
     /// Locations of all places named in findings.
     pub locations: Locations,
 }

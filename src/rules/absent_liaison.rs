@@ -76,8 +76,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Attendees],
+        implements: &["LM2"],
         sources: &[
-            "Rubick: The liaison model (they attend relevant meetings)",
+            "Rubick: The liaison model",
             "Microsoft: 8-18-1800 rule of meeting sizes",
         ],
     }

@@ -53,7 +53,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

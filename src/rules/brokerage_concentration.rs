@@ -63,7 +63,8 @@ declare_rule! {
     /// down what only travels by these people.
     ///
     /// ## Options
-    /// - `top` (default 0.05): the share of people that is looked at.
+    /// - `top` (default 0.05): the share of people that is looked at, the upper end of the published
+    ///   range.
     /// - `min-share` (default 0.35): the share of betweenness that is too much, the upper end of the
     ///   published range.
     /// - `min-people` (default 20, our own choice): of fewer people 5 % are nobody.

@@ -64,7 +64,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Coordination), Needs::Table(Table::Dependencies)],
-        sources: &["Rubick: How to build silos, 2021 (collaborate inside, little between)"],
+        sources: &["Rubick: How to build silos, 2021 (most work together happens inside a team)"],
     }
 }
 

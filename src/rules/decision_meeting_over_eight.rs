@@ -58,7 +58,7 @@ declare_rule! {
     /// decide elsewhere. A circle of chiefs inside the same large meeting is no split.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this do not decide.
+    /// - `max-people` (default 8): more people than this do not decide; the rule of eight.
     pub(super) static META = {
         name: "decision-meeting-over-eight",
         summary: "a meeting that decides has more than eight people",
@@ -67,6 +67,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::MeetingSizes, Needs::Column(Table::Meetings, Column::Purpose)],
+        implements: &["LM12", "LM14"],
         sources: &[
             "Rubick: The rule of eight, 2021",
             "Microsoft Workplace Analytics: a large meeting has more than eight attendees; decide with at most 8, inform up to 18",

@@ -59,7 +59,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::TeamTree],
-        sources: &["Rubick: The liaison model (the hierarchy keeps reorganizations simple)"],
+        implements: &["LM6", "LM23", "LM25"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

@@ -49,7 +49,7 @@ declare_rule! {
             Needs::AsOf,
             Needs::Column(Table::People, Column::Status),
         ])],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

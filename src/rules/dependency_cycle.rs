@@ -12,8 +12,7 @@ use serde::{Deserialize, Serialize};
 declare_rule! {
     /// ## What it does
     /// Flags groups of teams in which every team depends hard on every other, directly or through
-    /// others: a strongly connected component of the graph of hard dependencies. Each group is one
-    /// finding, with a shortest circle inside it as evidence and the dependencies that would open
+    /// others (strongly connected components, in the language of graphs). Each group is one finding, with a shortest circle inside it as evidence and the dependencies that would open
     /// it. Those are found by taking out, up to `max-breaks` times, the one dependency after which
     /// the fewest teams are left in a circle; there may be a smaller choice. Where that does not open
     /// the group, the team is named that holds most of it together by what it depends on. A
@@ -65,9 +64,10 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies)],
+        implements: &["CM17"],
         sources: &[
             "Tarjan: Depth-first search and linear graph algorithms, 1972 (strong components)",
-            "Rubick: Coordination models, 2022 (merged group; cousin team)",
+            "Rubick: Coordination models (merged group; cousin team)",
         ],
     }
 }

@@ -16,7 +16,7 @@ declare_rule! {
     /// that one home covers twice make one finding.
     ///
     /// ## Why it matters
-    /// Every liaison adds a person to the meetings of the target. Two with the same errand take two
+    /// Every liaison takes a seat in the meetings of the target. Two with the same errand take two
     /// seats, ask twice, and each believes that the other has passed the news on.
     ///
     /// ## Example
@@ -60,8 +60,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM13"],
         sources: &[
-            "Rubick: The liaison model (attaching a liaison adds a person to the meetings they attend)",
+            "Rubick: The liaison model",
             "our own choice (the test)",
         ],
     }

@@ -65,7 +65,7 @@ declare_rule! {
         since: "0.2.0",
         needs: &[Needs::Column(Table::Coordination, Column::Start), Needs::AsOf],
         sources: &[
-            "Rubick: Embedded model, 2021",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

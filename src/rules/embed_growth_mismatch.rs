@@ -56,7 +56,7 @@ declare_rule! {
             Needs::Column(Table::Teams, Column::ScalesWith),
         ],
         sources: &[
-            "Rubick: Embedded model, 2021",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

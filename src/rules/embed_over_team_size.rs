@@ -64,8 +64,9 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &["CM14"],
         sources: &[
-            "Rubick: Embedded model, 2021",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

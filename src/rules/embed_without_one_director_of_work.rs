@@ -52,7 +52,7 @@ declare_rule! {
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
         sources: &[
-            "Rubick: Embedded model, 2021",
+            "Rubick: The embedded model, 2021",
         ],
     }
 }

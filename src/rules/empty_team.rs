@@ -63,7 +63,7 @@ declare_rule! {
                 Needs::Table(Table::Memberships),
             ]),
         ],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

@@ -57,9 +57,10 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &["CM8"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Independent executor model, 2021",
+            "Rubick: Coordination models",
+            "Rubick: The independent executor model, 2021",
         ],
     }
 }

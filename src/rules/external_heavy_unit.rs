@@ -91,6 +91,7 @@ declare_rule! {
         recommended: false,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies), Needs::TeamTree],
+        implements: &["LM18"],
         sources: &[
             "Krackhardt and Stern: Informal networks and organizational crises, 1988 (E-I index)",
             "our own choice (alpha, use for dependencies)",

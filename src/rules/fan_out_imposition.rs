@@ -69,9 +69,10 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Column(Table::Dependencies, Column::Need)],
+        implements: &["CM22"],
         sources: &[
-            "Rubick: Deprecation (fan-out work)",
-            "Rubick: Standards (unfunded mandates)",
+            "Rubick: Deprecation (one change, work for many)",
+            "Rubick: Technical standards (work imposed without means)",
         ],
     }
 }

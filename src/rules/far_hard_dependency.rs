@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 declare_rule! {
     /// ## What it does
-    /// Flags hard dependencies that are felt at least weekly, without an end in sight, between teams
+    /// Flags hard dependencies that are felt weekly or more often, without an end in sight, between teams
     /// that have nobody in common below the top of the organization. A row without strength counts
     /// as hard, a row without duration as ongoing, a row without frequency not at all. What far
     /// means follows the boundary depth of the configuration.
@@ -49,7 +49,8 @@ declare_rule! {
     /// a person for most of the time, or merge the part of each team that works for the other.
     ///
     /// ## Options
-    /// There are none; that weekly and ongoing make a dependency close is our own choice.
+    /// - `min-frequency` (default weekly): how often the dependency must be felt: rare, monthly, weekly
+    ///   or daily; our own choice.
     pub(super) static META = {
         name: "far-hard-dependency",
         summary: "a weekly hard dependency meets only at the top of the organization",
@@ -61,14 +62,25 @@ declare_rule! {
             Needs::Column(Table::Dependencies, Column::Frequency),
             Needs::TeamTree,
         ],
-        sources: &["Rubick: Coordination models, 2022 (cousin teams share a director)"],
+        implements: &["LM18", "CM23"],
+        sources: &["Rubick: Coordination models (cousin teams share a director)"],
     }
 }
 
-/// Options of `far-hard-dependency`: none.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// Options of `far-hard-dependency`.
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct FarHardDependency {}
+pub(super) struct FarHardDependency {
+    min_frequency: Frequency,
+}
+
+impl Default for FarHardDependency {
+    fn default() -> Self {
+        Self {
+            min_frequency: Frequency::Weekly,
+        }
+    }
+}
 
 impl Rule for FarHardDependency {
     const META: &'static RuleMeta = &META;
@@ -81,7 +93,7 @@ impl Rule for FarHardDependency {
                 .rows
                 .iter()
                 .map(|row| cx.org.dependency(*row))
-                .filter(is_close);
+                .filter(|row| self.is_close(row));
             if let Some(row) = close.next().filter(|_| far) {
                 let parts = (tree.boundary(edge.from), tree.boundary(edge.to));
                 let (near, other) = (cx.org.team(parts.0), cx.org.team(parts.1));
@@ -91,14 +103,16 @@ impl Rule for FarHardDependency {
     }
 }
 
-/// Hard, at least weekly, and not known to end.
-fn is_close(row: &DependencyRef<'_>) -> bool {
-    let record = row.record();
-    row.is_hard()
-        && record.frequency >= Some(Frequency::Weekly)
-        && record
-            .duration
-            .is_none_or(|duration| duration == Duration::Ongoing)
+impl FarHardDependency {
+    /// Hard, felt often, and not known to end.
+    fn is_close(&self, row: &DependencyRef<'_>) -> bool {
+        let record = row.record();
+        row.is_hard()
+            && record.frequency >= Some(self.min_frequency)
+            && record
+                .duration
+                .is_none_or(|duration| duration == Duration::Ongoing)
+    }
 }
 
 fn report(row: DependencyRef<'_>, part: &str, other: &str, sink: &mut Sink) {
@@ -139,7 +153,7 @@ mod tests {
     #[test]
     fn weekly_and_far_apart() {
         check(
-            &FarHardDependency {},
+            &FarHardDependency::default(),
             &format!(
                 "{TEAMS}== dependencies.csv\n\
                  from,to,kind,freq,duration\n\
@@ -153,7 +167,7 @@ mod tests {
     #[test]
     fn rare_soft_passing_and_unknown_are_fine() {
         check(
-            &FarHardDependency {},
+            &FarHardDependency::default(),
             &format!(
                 "{TEAMS}== dependencies.csv\n\
                  from,to,kind,freq,duration\n\
@@ -166,9 +180,29 @@ mod tests {
     }
 
     #[test]
+    fn how_often_is_an_option() {
+        let table = format!(
+            "{TEAMS}== dependencies.csv\nfrom,to,kind,freq\nshop,web,hard,weekly\nshop,api,hard,daily\n"
+        );
+        let daily: FarHardDependency =
+            serde_json::from_value(serde_json::json!({"min-frequency": "daily"})).unwrap();
+        let text = table.replace(
+            "shop,api,hard,daily",
+            "shop,api,hard,daily #~ warning: shop in sales depends hard on api in product (daily), and they have nobody in common below the top",
+        );
+        check(&daily, &text);
+        let wrong = serde_json::json!({"min-frequency": "weakly"});
+        let error = serde_json::from_value::<FarHardDependency>(wrong).unwrap_err();
+        assert!(
+            error.to_string().contains("expected one of `rare`"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn a_unit_above_is_not_far() {
         check(
-            &FarHardDependency {},
+            &FarHardDependency::default(),
             &format!("{TEAMS}== dependencies.csv\nfrom,to,kind,freq\nweb,all,hard,daily\n"),
         );
     }

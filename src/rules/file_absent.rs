@@ -52,7 +52,7 @@ declare_rule! {
         recommended: false,
         since: "0.1.0",
         needs: &[],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

@@ -61,9 +61,10 @@ declare_rule! {
             Needs::Table(Table::Coordination),
             Needs::Column(Table::Teams, Column::Function),
         ],
+        implements: &["LM32", "LM33", "LM34"],
         sources: &[
-            "Rubick: The liaison model (advice by function)",
-            "Rubick: The service provider model",
+            "Rubick: The liaison model",
+            "Rubick: The service provider model, 2021",
         ],
     }
 }

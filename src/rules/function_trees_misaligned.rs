@@ -80,8 +80,9 @@ declare_rule! {
             Needs::Teams,
             Needs::Column(Table::People, Column::Function),
         ],
+        implements: &["LM18"],
         sources: &[
-            "Rubick: Single-threaded owners, 2021 (functions organized along different lines)",
+            "Rubick: The single-threaded owner model, 2021 (functions organized along different lines)",
             "Meilă: Comparing clusterings, 2007 (variation of information)",
         ],
     }

@@ -58,9 +58,10 @@ declare_rule! {
             Needs::Table(Table::Dependencies),
             Needs::Column(Table::Teams, Column::Function),
         ],
+        implements: &["CM17"],
         sources: &[
-            "Rubick: Independent executors, 2021 (frontend and backend)",
-            "Rubick: Coordination models, 2022 (merged group)",
+            "Rubick: The independent executor model, 2021 (frontend and backend)",
+            "Rubick: Coordination models (merged group)",
         ],
     }
 }

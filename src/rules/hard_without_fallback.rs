@@ -63,7 +63,8 @@ declare_rule! {
                 Needs::Table(Table::Coordination),
             ]),
         ],
-        sources: &["Rubick: Independent executors, 2021 (always have a backup plan)"],
+        implements: &["CM13"],
+        sources: &["Rubick: The independent executor model, 2021 (a plan for when it does not come)"],
     }
 }
 

@@ -51,7 +51,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Teams],
-        sources: &["Rubick: The liaison model (a liaison works with another team)"],
+        implements: &["LM1"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

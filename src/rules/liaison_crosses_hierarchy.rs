@@ -69,8 +69,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::TeamTree],
+        implements: &["LM8", "LM20", "LM23"],
         sources: &[
-            "Rubick: The liaison model (use the existing hierarchy)",
+            "Rubick: The liaison model",
             "our own choice (the grading)",
         ],
     }

@@ -60,7 +60,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Column(Table::Dependencies, Column::Need)],
-        sources: &["Rubick: The liaison model (where somebody must be available, a rotation can be preferable)"],
+        implements: &["LM29"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

@@ -69,7 +69,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::TeamTree],
-        sources: &["Rubick: The liaison model (coordinating with another part of the organization)"],
+        implements: &["LM1", "LM7"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

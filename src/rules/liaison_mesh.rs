@@ -68,8 +68,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM31"],
         sources: &[
-            "Rubick: The liaison model (liaisons from many places form a centralized liaison)",
+            "Rubick: The liaison model",
             "Seidman: Network structure and minimum degree, 1983 (cores)",
             "our own choice (both limits)",
         ],

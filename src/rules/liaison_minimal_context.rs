@@ -69,7 +69,8 @@ declare_rule! {
                 Needs::Column(Table::Meetings, Column::Purpose),
             ]),
         ],
-        sources: &["Rubick: The liaison model (more than minimal context; notes can replace a liaison)"],
+        implements: &["LM10", "LM11"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

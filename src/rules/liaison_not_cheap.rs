@@ -14,8 +14,8 @@ declare_rule! {
     /// covers for one home is counted together.
     ///
     /// ## Why it matters
-    /// A liaison is meant to be the inexpensive way to connect two teams: a few meetings a week for
-    /// one person. Beyond that it is half a job in the other team, without belonging to it.
+    /// A liaison is meant to be the inexpensive way to connect two teams: one person who sits in a few
+    /// of their meetings. Beyond that it is half a job in the other team, without belonging to it.
     ///
     /// ## Example
     /// ```org fires
@@ -73,8 +73,9 @@ declare_rule! {
                 Needs::Column(Table::Meetings, Column::Date),
             ]),
         ],
+        implements: &["LM19"],
         sources: &[
-            "Rubick: The liaison model (inexpensive: a few meetings a week for one person)",
+            "Rubick: The liaison model",
             "our own choice (3 meetings, 4 hours)",
         ],
     }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 declare_rule! {
     /// ## What it does
     /// Flags a liaison whose need is deeper than visits can serve: a dependency between the two
-    /// sides takes `high` context, or it is about work (`work`, `joint-work`) that comes weekly or
-    /// more often and is not limited to a project.
+    /// sides takes `high` context, or it is about work (`work`, `joint-work`) that comes at least as
+    /// often as `min-frequency` and is not limited to a project.
     ///
     /// ## Why it matters
     /// A liaison is a light form of an embedded person. Who has to understand the other team's work
@@ -55,6 +55,8 @@ declare_rule! {
     ///
     /// ## Options
     /// - `max-people` (default 8): a team that has so many already has no room for one more.
+    /// - `min-frequency` (default weekly): how often common work must come to call for an embedded
+    ///   person: rare, monthly, weekly or daily; our own choice.
     pub(super) static META = {
         name: "liaison-should-be-embedded",
         summary: "a liaison stands in for somebody who should be embedded",
@@ -69,8 +71,9 @@ declare_rule! {
                 Needs::Column(Table::Dependencies, Column::Need),
             ]),
         ],
+        implements: &["LM26", "LM27"],
         sources: &[
-            "Rubick: The liaison model (deep context or common work: prefer an embedded person)",
+            "Rubick: The liaison model",
             "our own choice (weekly is often)",
         ],
     }
@@ -81,11 +84,15 @@ declare_rule! {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct LiaisonShouldBeEmbedded {
     max_people: usize,
+    min_frequency: Frequency,
 }
 
 impl Default for LiaisonShouldBeEmbedded {
     fn default() -> Self {
-        Self { max_people: 8 }
+        Self {
+            max_people: 8,
+            min_frequency: Frequency::Weekly,
+        }
     }
 }
 
@@ -100,7 +107,7 @@ impl Rule for LiaisonShouldBeEmbedded {
                 .flat_map(|edge| &cx.facts.dependencies().edges()[*edge as usize].rows)
                 .filter_map(|row| {
                     let row = cx.org.dependency(*row);
-                    Some((row, depth(row)?))
+                    Some((row, self.depth(row)?))
                 })
                 .collect();
             if !deep.is_empty() {
@@ -110,23 +117,23 @@ impl Rule for LiaisonShouldBeEmbedded {
     }
 }
 
-/// What in a dependency is deeper than a liaison can serve.
-fn depth(row: DependencyRef<'_>) -> Option<String> {
-    let record = row.record();
-    if record.context == Some(model::Context::High) {
-        return Some("needs high context".to_owned());
-    }
-    let need = record
-        .need
-        .filter(|need| matches!(need, Need::Work | Need::JointWork))?;
-    let often = record
-        .frequency
-        .filter(|often| *often >= Frequency::Weekly)?;
-    let lasting = !matches!(record.duration, Some(Duration::OneOff | Duration::Project));
-    lasting.then(|| format!("is {} {}", often.name(), need.name()))
-}
-
 impl LiaisonShouldBeEmbedded {
+    /// What in a dependency is deeper than a liaison can serve.
+    fn depth(&self, row: DependencyRef<'_>) -> Option<String> {
+        let record = row.record();
+        if record.context == Some(model::Context::High) {
+            return Some("needs high context".to_owned());
+        }
+        let need = record
+            .need
+            .filter(|need| matches!(need, Need::Work | Need::JointWork))?;
+        let often = record
+            .frequency
+            .filter(|often| *often >= self.min_frequency)?;
+        let lasting = !matches!(record.duration, Some(Duration::OneOff | Duration::Project));
+        lasting.then(|| format!("is {} {}", often.name(), need.name()))
+    }
+
     fn report(
         &self,
         cx: Context<'_>,
@@ -222,6 +229,19 @@ mod tests {
         ] {
             check(&LiaisonShouldBeEmbedded::default(), &org(dependency, ""));
         }
+    }
+
+    #[test]
+    fn how_often_is_an_option() {
+        let monthly: LiaisonShouldBeEmbedded =
+            serde_json::from_value(serde_json::json!({"min-frequency": "monthly"})).unwrap();
+        check(
+            &monthly,
+            &org(
+                "web,design,medium,work,monthly,ongoing",
+                "#~ warning: Ana (ana) visits Web as a liaison, but what Web needs from Design is monthly work",
+            ),
+        );
     }
 
     #[test]

@@ -16,11 +16,12 @@ declare_rule! {
     /// parts of the organization than dependencies do. Signs whose tables are missing do not count,
     /// and fewer than `min-liaisons` liaisons are never a sprinkle.
     ///
-    /// With the finding come up to three moves of a single team to another part of the organization,
-    /// the one that makes most liaisons unnecessary first: how many assignments and dependencies
+    /// The finding carries the structural panel: up to three moves of a single team to another part of
+    /// the organization, the one that makes most liaisons unnecessary first. Each says how many assignments and dependencies
     /// would no longer cross from part to part and how many would begin to, how many people move,
     /// how many of them get another manager, and how many mapping rows name the team. A move is
-    /// told only where it saves at least two assignments more than it creates.
+    /// told only where it saves at least two assignments more than it creates; where there is none, as
+    /// in a flat organization, the finding says so.
     ///
     /// ## Why it matters
     /// Liaisons everywhere mean that information does not flow by itself. Each new one treats a
@@ -95,8 +96,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Table(Table::People)],
+        implements: &["LM17", "LM18"],
         sources: &[
-            "Rubick: The liaison model (liaisons in many places are a sign of bad information flow)",
+            "Rubick: The liaison model",
             "Lawrence and Lorsch: Organization and Environment, 1967 (integrators grow with uncertainty)",
             "our own choice (all limits)",
         ],
@@ -228,17 +230,22 @@ fn help(cx: Context<'_>, spread: &LiaisonSpread) -> String {
         let (a, b) = (name(a), name(b));
         format!("; begin between {a} and {b}, which {number} assignments join")
     });
-    let moved = spread.moves.first().map(|best| {
-        let (team, part) = (name(best.team), name(best.part));
-        format!(
-            "; with {team} under {part}, {} would stay inside",
+    let moved = match spread.moves.first() {
+        Some(best) => format!(
+            "; with {} under {}, {} would stay inside",
+            name(best.team),
+            name(best.part),
             count(best.saved, "assignment", "assignments")
-        )
-    });
+        ),
+        // Said aloud, so that a panel without moves is not taken for one that nobody looked for.
+        None => "; no move of a single team to another part would make two or more of them \
+                 unnecessary, so look at what each home sends its liaisons for"
+            .to_owned(),
+    };
     format!(
         "add no further liaison and look for what is structural{}{}",
         busiest.unwrap_or_default(),
-        moved.unwrap_or_default()
+        moved
     )
 }
 
@@ -342,6 +349,17 @@ mod tests {
     fn a_share_at_the_limit_is_no_sign() {
         // Two of twenty are a tenth; one sign alone is none.
         check(&rule(), &org(18, "", "ana,a1\nana,a2\nbo,a1\nbo,a2\n"));
+    }
+
+    #[test]
+    fn a_flat_organization_is_told_that_no_move_helps() {
+        let text = "== people.csv\nid,team\nana,m\nbo,s\ncy,a\n\
+             == teams.csv\nid\nm\ns\na\nb\n\
+             == liaisons.csv\nperson,home,targets\nana,m,a\nana,m,b\nbo,s,a\nbo,s,b\n";
+        let found = run(&rule(), &super::META, &read(text));
+        let help = found[0].help.as_deref().unwrap();
+        assert!(help.contains("no move of a single team"), "{help}");
+        assert!(found[0].related.is_empty());
     }
 
     #[test]

@@ -14,7 +14,7 @@ declare_rule! {
     /// liaisons make the difference in most of its sessions that are too large.
     ///
     /// ## Why it matters
-    /// Each liaison adds a person to the meetings of the other team. That is the price of the model,
+    /// With each liaison the other team meets with one person more. That is the price of the model,
     /// and it is too high where it takes a meeting past the size at which it can still decide.
     ///
     /// ## Example
@@ -56,10 +56,10 @@ declare_rule! {
     ///
     /// ## How to fix
     /// Start with the liaison who needs the least context: notes do as well. If all of them need to
-    /// be there, restructure the meeting or choose another model of coordination.
+    /// be there, cut the meeting differently or coordinate in another way.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this do not decide.
+    /// - `max-people` (default 8): more people than this do not decide; the rule of eight.
     pub(super) static META = {
         name: "liaison-tips-meeting",
         summary: "liaisons take a meeting that decides past eight people",
@@ -72,8 +72,9 @@ declare_rule! {
             Needs::Column(Table::Meetings, Column::Purpose),
             Needs::Any(&[Needs::Liaisons, Needs::Column(Table::Attendance, Column::Role)]),
         ],
+        implements: &["LM12", "LM13"],
         sources: &[
-            "Rubick: Liaison model, 2022 (a liaison adds a person to the meetings they attend)",
+            "Rubick: The liaison model",
             "Rubick: The rule of eight, 2021",
         ],
     }
@@ -181,7 +182,7 @@ fn advice(org: &Org, liaisons: &[LiaisonSeat], surplus: usize) -> String {
         })
         .collect();
     format!(
-        "free {}: send notes to {} instead, the least context first; where notes do not do, restructure the meeting or choose another model than a liaison",
+        "free {}: send notes to {} instead, the least context first; where notes do not do, cut the meeting differently or coordinate in another way than by liaisons",
         count(surplus, "seat", "seats"),
         list(&leave, 8)
     )
@@ -229,8 +230,8 @@ mod tests {
             found[0].help.as_deref(),
             Some(
                 "free 1 seat: send notes to Dee (context low) instead, the least context first; \
-                 where notes do not do, restructure the meeting or choose another model than a \
-                 liaison"
+                 where notes do not do, cut the meeting differently or coordinate in \
+                 another way than by liaisons"
             )
         );
         check(

@@ -64,7 +64,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Table(Table::Dependencies)],
-        sources: &["Rubick: The liaison model (a direct need for context)"],
+        implements: &["LM4", "LM16"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

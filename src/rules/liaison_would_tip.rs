@@ -16,7 +16,7 @@ declare_rule! {
     /// not known counts as room.
     ///
     /// ## Why it matters
-    /// A liaison adds a person to the meetings they attend. It is easier to say so before the seat
+    /// Every liaison is one more person in the room. It is easier to say so before the seat
     /// is promised than to take it away when the meeting has stopped deciding.
     ///
     /// ## Example
@@ -65,7 +65,7 @@ declare_rule! {
     /// Send notes instead, share one liaison with another team, or make room in the meeting first.
     ///
     /// ## Options
-    /// - `max-people` (default 8): people in a meeting that decides.
+    /// - `max-people` (default 8): people in a meeting that decides; the rule of eight.
     pub(super) static META = {
         name: "liaison-would-tip",
         summary: "a planned liaison would take the target's meetings past eight people",
@@ -74,8 +74,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::MeetingSizes],
+        implements: &["LM12"],
         sources: &[
-            "Rubick: The liaison model (it must not exceed the rule of eight)",
+            "Rubick: The liaison model",
             "Rubick: The rule of eight, 2021",
         ],
     }

@@ -78,8 +78,9 @@ declare_rule! {
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM23"],
         sources: &[
-            "Rubick: The liaison model (use the existing hierarchy)",
+            "Rubick: The liaison model",
             "Hartigan: Minimum mutation fits to a given tree, 1973",
             "Farris: The retention index and the rescaled consistency index, 1989",
             "Moran and Snir: Convex recolorings of strings and trees, 2008",

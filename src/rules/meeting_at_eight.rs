@@ -48,7 +48,7 @@ declare_rule! {
     /// seat.
     ///
     /// ## Options
-    /// - `max-people` (default 8): the most people that decide together.
+    /// - `max-people` (default 8): the most people that decide together; the rule of eight.
     pub(super) static META = {
         name: "meeting-at-eight",
         summary: "a meeting that decides has exactly eight people",
@@ -57,6 +57,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::MeetingSizes, Needs::Column(Table::Meetings, Column::Purpose)],
+        implements: &["LM12"],
         sources: &["Rubick: The rule of eight, 2021 (anticipate the split)"],
     }
 }

@@ -59,7 +59,7 @@ declare_rule! {
         ],
         sources: &[
             "Network Perspective: meeting guidelines (15 hours a week)",
-            "Rubick: Embedded model (be careful of meeting load)",
+            "Rubick: The embedded model, 2021 (meetings of two teams add up)",
         ],
     }
 }

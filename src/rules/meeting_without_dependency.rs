@@ -72,7 +72,7 @@ declare_rule! {
             Needs::Teams,
             Needs::Table(Table::Dependencies),
         ],
-        sources: &["Rubick: How to build silos (minimize collaboration between teams)"],
+        sources: &["Rubick: How to build silos, 2021 (most work together happens inside a team)"],
     }
 }
 

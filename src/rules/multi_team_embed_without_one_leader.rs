@@ -73,6 +73,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Coordination), Needs::TeamTree],
+        implements: &["CM14"],
         sources: &[
             "Rubick: The embedded model, 2021 (several teams: pair with the leader of their organization)",
         ],

@@ -9,8 +9,8 @@ declare_rule! {
     /// ## What it does
     /// Points out a mapping that departs from the hierarchy of units by very little: one move, or
     /// moves of at most `max-share` of its teams, make every label one connected region of the tree.
-    /// It speaks in place of `mapping-diverges-from-hierarchy`, which see for what counts as a
-    /// mapping and as a region.
+    /// It speaks in place of `mapping-diverges-from-hierarchy`, whose page says what counts as a mapping
+    /// and as a region.
     ///
     /// ## Why it matters
     /// A mapping that follows the hierarchy needs no table: it can be said in units and survives
@@ -74,6 +74,7 @@ declare_rule! {
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM23"],
         sources: &[
             "Moran and Snir: Convex recolorings of strings and trees, 2008",
             "our own choice (max-share)",

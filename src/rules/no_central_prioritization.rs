@@ -87,8 +87,9 @@ declare_rule! {
             Needs::Table(Table::Projects),
             Needs::TeamTree,
         ],
+        implements: &["CM6"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: Danger zones, 2023 (projects across teams begin to jam at forty to sixty people)",
         ],
     }

@@ -74,7 +74,7 @@ declare_rule! {
     /// replace the liaison by notes.
     ///
     /// ## Options
-    /// - `max-people` (default 8): as many people can decide something together.
+    /// - `max-people` (default 8): as many people can decide something together; the rule of eight.
     pub(super) static META = {
         name: "no-natural-fit",
         summary: "the target has no meeting in which a liaison could sit",
@@ -88,9 +88,10 @@ declare_rule! {
             Needs::Column(Table::Meetings, Column::Host),
             Needs::Column(Table::Meetings, Column::Purpose),
         ],
+        implements: &["LM11", "LM15"],
         sources: &[
-            "Rubick: The liaison model (a natural way to fit into other teams' meetings)",
-            "Rubick: The rule of eight",
+            "Rubick: The liaison model",
+            "Rubick: The rule of eight, 2021",
         ],
     }
 }

@@ -56,9 +56,10 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &["CM21"],
         sources: &[
-            "Rubick: Coordination models, 2020",
-            "Rubick: Objective expert, 2022",
+            "Rubick: Coordination models",
+            "Rubick: The objective expert model, 2022",
         ],
     }
 }

@@ -81,7 +81,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Attendees],
-        sources: &["Rubick: The liaison model (share context in both directions)"],
+        implements: &["LM3"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

@@ -70,8 +70,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM19"],
         sources: &[
-            "Rubick: The liaison model (a few meetings a week for one person)",
+            "Rubick: The liaison model",
             "our own choice (the limit)",
         ],
     }

@@ -16,7 +16,7 @@ declare_rule! {
     /// below it. Who meets one side only is left to `absent-liaison` and `one-way-liaison`.
     ///
     /// ## Why it matters
-    /// Where the two teams sit together anyway, the liaison adds a person to the room and no way
+    /// Where the two teams sit together anyway, the liaison is one more chair in the room and no way
     /// for news to travel.
     ///
     /// ## Example

@@ -48,8 +48,9 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Column(Table::Coordination, Column::End)],
+        implements: &["CM20"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

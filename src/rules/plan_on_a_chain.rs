@@ -73,7 +73,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Column(Table::Dependencies, Column::Kind)],
-        sources: &["Rubick: Independent executors, 2021 (odds multiply)", "our own choice"],
+        sources: &["Rubick: The independent executor model, 2021 (odds multiply)", "our own choice"],
     }
 }
 

@@ -62,6 +62,7 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Column(Table::Dependencies, Column::Need)],
+        implements: &["CM4"],
         sources: &[
             "Rubick: Process gates",
         ],

@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     /// A team on which many wait is the speed limit of all of them, and it is seldom staffed for the
-    /// sum of their plans. Hard dependencies on a service scale poorly.
+    /// sum of their plans.
     ///
     /// ## Example
     /// ```toml
@@ -74,9 +74,10 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies)],
+        implements: &["CM10"],
         sources: &[
-            "Rubick: Service provider, 2021 (hard dependencies scale poorly)",
-            "Rubick: Self-service, 2021",
+            "Rubick: The service provider model, 2021 (what many wait for does not grow with them)",
+            "Rubick: The self-service model, 2021",
         ],
     }
 }

@@ -57,8 +57,9 @@ declare_rule! {
         recommended: false,
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &["CM2"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

@@ -45,7 +45,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies)],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

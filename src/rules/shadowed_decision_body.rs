@@ -55,7 +55,7 @@ declare_rule! {
     /// decides about something of its own.
     ///
     /// ## Options
-    /// - `max-people` (default 8): larger bodies are looked at.
+    /// - `max-people` (default 8): larger bodies are looked at; the rule of eight.
     /// - `min-people` (default 3): smaller meetings shadow nothing; our own choice.
     pub(super) static META = {
         name: "shadowed-decision-body",

@@ -52,9 +52,10 @@ declare_rule! {
     /// archetype where a wide span is meant.
     ///
     /// ## Options
-    /// - `note-above` (default 8): more reports than this are worth a note.
-    /// - `max-reports` (default 10): more are a warning.
-    /// - `error-above` (default 15): more are an error.
+    /// - `note-above` (default 8): more reports than this are worth a note; six to eight are usual for a
+    ///   manager of engineers.
+    /// - `max-reports` (default 10): more are a warning; the upper end of the supervisor's band.
+    /// - `error-above` (default 15): more are an error; the upper end of the facilitator's band.
     pub(super) static META = {
         name: "span-too-wide",
         summary: "a manager has too many direct reports",

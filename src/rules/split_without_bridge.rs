@@ -82,7 +82,7 @@ declare_rule! {
             Needs::Table(Table::Dependencies),
             Needs::TeamTree,
         ],
-        sources: &["Rubick: The rule of eight, 2021 (design your communication pathways)"],
+        sources: &["Rubick: The rule of eight, 2021 (a split needs a path for what each side learns)"],
     }
 }
 

@@ -65,8 +65,9 @@ declare_rule! {
     /// many.
     ///
     /// ## Options
-    /// - `max-ratio` (default 4): onlookers for each person who does or decides.
-    /// - `max-stakeholders` (default 8): onlookers, however many others there are.
+    /// - `max-ratio` (default 4): onlookers for each person who does or decides; the post's example has
+    ///   four.
+    /// - `max-stakeholders` (default 8): onlookers, however many others there are; as in that example.
     pub(super) static META = {
         name: "stakeholder-heavy",
         summary: "more people look on in a meeting than work in it",
@@ -75,7 +76,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Column(Table::Attendance, Column::Role)],
-        sources: &["Rubick: The rule of eight, 2021 (eight stakeholders and two engineers)"],
+        sources: &["Rubick: The rule of eight, 2021 (many who watch, few who do)"],
     }
 }
 

@@ -55,7 +55,7 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::AsOf],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

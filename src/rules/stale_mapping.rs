@@ -75,7 +75,8 @@ declare_rule! {
                 Needs::Table(Table::Memberships),
             ]),
         ],
-        sources: &["Rubick: The liaison model (mappings and reorganizations)", "our own choice"],
+        implements: &["LM25"],
+        sources: &["Rubick: The liaison model", "our own choice"],
     }
 }
 

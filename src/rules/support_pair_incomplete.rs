@@ -65,7 +65,8 @@ declare_rule! {
             Needs::Table(Table::Coordination),
             Needs::Column(Table::Teams, Column::Function),
         ],
-        sources: &["Rubick: The liaison model (rotations and the support liaison are a natural pair)"],
+        implements: &["LM34"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

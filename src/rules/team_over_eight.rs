@@ -63,7 +63,8 @@ declare_rule! {
     /// afterwards. People who only advise can leave the team and stay its consultants.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this are a warning.
+    /// - `max-people` (default 8): more people than this are a warning; the post on embedding draws the line
+    ///   at eight or nine.
     /// - `error-above` (default 9): more are an error.
     /// - `same-manager` (default 0.75, our own choice): share of the people, their manager not
     ///   counted, that has to report to one person to make a group a team.
@@ -78,7 +79,7 @@ declare_rule! {
         since: "0.1.0",
         needs: &[Needs::Table(Table::People), Needs::Teams],
         sources: &[
-            "Rubick: Embedded, 2021 (eight or nine, embedded people included)",
+            "Rubick: The embedded model, 2021 (eight or nine, embedded people included)",
             "Larson: An Elegant Puzzle, 2019 (six to eight)",
         ],
     }

@@ -47,8 +47,9 @@ declare_rule! {
         recommended: true,
         since: "0.2.0",
         needs: &[Needs::Table(Table::Coordination)],
+        implements: &["CM16", "CM18", "CM19"],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
         ],
     }
 }

@@ -63,8 +63,8 @@ declare_rule! {
         since: "0.1.0",
         needs: &[Needs::Table(Table::Dependencies)],
         sources: &[
-            "Rubick: How to build silos and decrease collaboration, 2021 (a couple of teams)",
-            "Rubick: Independent executor, 2021 (risk multiplies with each dependency)",
+            "Rubick: How to build silos, 2021 (few partners for each team)",
+            "Rubick: The independent executor model, 2021 (risk multiplies with each dependency)",
         ],
     }
 }

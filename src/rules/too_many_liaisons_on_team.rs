@@ -62,8 +62,8 @@ declare_rule! {
     /// them, or let the parts agree on one common liaison.
     ///
     /// ## Options
-    /// - `max-homes` (default 2): liaisons from more parts are a warning, from more than one above
-    ///   it an error.
+    /// - `max-homes` (default 2): liaisons from more parts are a warning, from more than one above it
+    ///   an error; a couple of partners is what a team can keep up with.
     pub(super) static META = {
         name: "too-many-liaisons-on-team",
         summary: "a team hosts liaisons from too many parts of the organization",
@@ -72,8 +72,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons],
+        implements: &["LM17"],
         sources: &[
-            "Rubick: How to build silos (no team should collaborate with more than a couple of teams)",
+            "Rubick: How to build silos, 2021 (few partners for each team)",
             "Rubick: The liaison model",
         ],
     }

@@ -70,7 +70,7 @@ declare_rule! {
     /// share one arrangement.
     ///
     /// ## Options
-    /// - `warn-at` (default 3): as many arrangements are a warning.
+    /// - `warn-at` (default 3): as many arrangements are a warning; the post names three or four.
     /// - `error-at` (default 4): as many are an error.
     /// - `min-coverage` (default 0.3, our own choice): share of the teams without units below that a
     ///   mapping must label to count.
@@ -86,9 +86,10 @@ declare_rule! {
             Needs::TeamTree,
             Needs::Any(&[Needs::Table(Table::Mappings), Needs::Liaisons]),
         ],
+        implements: &["LM24"],
         sources: &[
-            "Rubick: The liaison model (three or four mappings and hierarchies at the same time)",
-            "Rubick: The embedded model (three hierarchies)",
+            "Rubick: The liaison model",
+            "Rubick: The embedded model, 2021 (three hierarchies)",
             "Meilă: Comparing clusterings, an information based distance, 2007",
         ],
     }

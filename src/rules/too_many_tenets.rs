@@ -45,7 +45,7 @@ declare_rule! {
         since: "0.2.0",
         needs: &[Needs::Column(Table::Coordination, Column::Count)],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: Tenets for faster decision-making",
         ],
     }

@@ -78,7 +78,7 @@ declare_rule! {
                 Needs::Column(Table::Memberships, Column::Role),
             ]),
         ],
-        sources: &[],
+        sources: &["our own choice"],
     }
 }
 

@@ -80,7 +80,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Liaisons, Needs::Column(Table::Dependencies, Column::Context)],
-        sources: &["Rubick: The liaison model (a liaison per product line; a new line, a new person)"],
+        implements: &["LM20", "LM21"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

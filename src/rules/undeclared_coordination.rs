@@ -85,7 +85,7 @@ declare_rule! {
             Needs::Attendees,
         ],
         sources: &[
-            "Rubick: Coordination models, 2020",
+            "Rubick: Coordination models",
             "Rubick: The rule of eight, 2021",
         ],
     }

@@ -66,7 +66,8 @@ declare_rule! {
                 Needs::Column(Table::Liaisons, Column::Introduced),
             ]),
         ],
-        sources: &["Rubick: The liaison model (tell everyone what the needs are and why they are there)"],
+        implements: &["LM5", "LM22"],
+        sources: &["Rubick: The liaison model"],
     }
 }
 

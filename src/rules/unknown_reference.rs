@@ -45,7 +45,8 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[],
-        sources: &[],
+        implements: &["LM1", "LM8"],
+        sources: &["our own choice"],
     }
 }
 

@@ -50,7 +50,7 @@ declare_rule! {
     /// decides has to become smaller.
     ///
     /// ## Options
-    /// - `max-people` (default 8): more people than this call for a purpose.
+    /// - `max-people` (default 8): more people than this call for a purpose; the rule of eight.
     /// - `group-above` (default 10, our own choice): where no meeting states a purpose, more large
     ///   meetings than this are one finding.
     pub(super) static META = {

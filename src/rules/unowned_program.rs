@@ -51,7 +51,8 @@ declare_rule! {
     ///
     /// ## Options
     /// - `min-teams` (default 3, our own choice): so many teams make a project a program.
-    /// - `many-people` (default 40): from this size on it is an error.
+    /// - `many-people` (default 40): from this size on it is an error; the size at which work across teams
+    ///   is said to become hard.
     pub(super) static META = {
         name: "unowned-program",
         summary: "a project over several teams has nobody who answers for it",
@@ -60,8 +61,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[Needs::Table(Table::Projects)],
+        implements: &["CM7"],
         sources: &[
-            "Rubick: Coordination models, 2022 (program manager)",
+            "Rubick: Coordination models (program manager)",
             "Rubick: Danger zones, 2023 (forty to sixty people)",
         ],
     }

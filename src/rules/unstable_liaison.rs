@@ -76,8 +76,9 @@ declare_rule! {
             Needs::Column(Table::Liaisons, Column::Start),
             Needs::Column(Table::Liaisons, Column::End),
         ],
+        implements: &["LM9"],
         sources: &[
-            "Rubick: The liaison model (you believe that the liaison will be stable)",
+            "Rubick: The liaison model",
             "our own choice (all limits)",
         ],
     }

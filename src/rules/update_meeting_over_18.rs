@@ -44,7 +44,8 @@ declare_rule! {
     /// work in groups and bring the results together.
     ///
     /// ## Options
-    /// - `max-people` (default 18): people in a meeting of this kind.
+    /// - `max-people` (default 18): people in a meeting of this kind; the middle number of the 8-18-1800
+    ///   rule.
     pub(super) static META = {
         name: "update-meeting-over-18",
         summary: "a status or brainstorm meeting is too large to take turns",

@@ -3,8 +3,9 @@
 use crate::support::{blessed, root};
 use orglint::config::Config;
 use orglint::engine;
-use orglint::lint::{RuleMeta, Smell};
+use orglint::lint::{RuleMeta, Smell, sentence};
 use orglint::model::Column;
+use orglint::models;
 use std::fmt::Write;
 
 /// One page per rule and an index.
@@ -107,15 +108,62 @@ fn page(rule: &RuleMeta) -> String {
         rule.smell.heading(),
         rule.level,
         rule.since,
-        fences(&rule.markdown())
+        linked(&fences(&rule.markdown()), rule)
     );
+    text.push_str(&related(rule));
     if !rule.sources.is_empty() {
         text.push_str("\n## Sources\n\n");
         for source in rule.sources {
             let _ = writeln!(text, "- {source}");
         }
+        for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
+            let _ = writeln!(
+                text,
+                "- [{}](../sources.md): {}",
+                sentence.id, sentence.says
+            );
+        }
     }
     text
+}
+
+/// Names of other rules in backticks become links; tables in fences stay as they are.
+fn linked(markdown: &str, rule: &RuleMeta) -> String {
+    let mut text = String::new();
+    let mut fenced = false;
+    for line in markdown.lines() {
+        fenced ^= line.starts_with("```");
+        let parts = line.split('`').enumerate().map(|(at, part)| {
+            let other = engine::all_rules().find(|other| other.name == part);
+            match other.filter(|other| at % 2 == 1 && !fenced && other.name != rule.name) {
+                Some(other) => format!("[`{0}`]({0}.md)", other.name),
+                None if at % 2 == 1 => format!("`{part}`"),
+                None => part.to_owned(),
+            }
+        });
+        let whole = line.matches('`').count() % 2 == 0 && !line.starts_with("```");
+        if whole {
+            text.extend(parts);
+        } else {
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What else to read.
+fn related(rule: &RuleMeta) -> String {
+    let mut links: Vec<String> = engine::related(rule)
+        .into_iter()
+        .map(|other| format!("- [`{0}`]({0}.md): {1}", other.name, other.summary))
+        .collect();
+    let model = rule.name.strip_prefix("model-").and_then(models::find);
+    links.extend(model.map(|model| format!("- The model [{0}](../models/{0}.md)", model.name)));
+    if links.is_empty() {
+        return String::new();
+    }
+    format!("\n## Related\n\n{}\n", links.join("\n"))
 }
 
 fn capital(text: &str) -> String {

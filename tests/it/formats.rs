@@ -7,8 +7,17 @@ use boon::{Compiler, Schemas};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const FORMATS: [&str; 7] = [
-    "human", "concise", "json", "sarif", "github", "markdown", "csv",
+const FORMATS: [&str; 10] = [
+    "human",
+    "concise",
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "markdown",
+    "csv",
 ];
 
 /// Validates documents against a schema.
@@ -106,6 +115,12 @@ fn all_formats_tell_the_same_findings() {
         assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), many);
         assert_eq!(run("concise", &folder).lines().count(), many);
         assert_eq!(run("github", &folder).lines().count(), many + 1);
+        let gitlab: Value = serde_json::from_str(&run("gitlab", &folder)).unwrap();
+        assert_eq!(gitlab.as_array().unwrap().len(), many);
+        assert_eq!(run("checkstyle", &folder).matches("<error ").count(), many);
+        let junit = run("junit", &folder);
+        let told = junit.matches("<failure ").count() + junit.matches("<system-out>").count();
+        assert_eq!(told, many);
         let csv = run("csv", &folder);
         assert_eq!(
             csv::Reader::from_reader(csv.as_bytes()).records().count(),

@@ -10,9 +10,11 @@
 
 mod charts;
 mod cli;
+mod custom_models;
 mod docs;
 mod examples;
 mod formats;
+mod gate;
 mod matrix;
 mod model_docs;
 mod planted;
@@ -20,6 +22,7 @@ mod program;
 mod properties;
 mod real_orgs;
 mod report;
+mod sources;
 mod structure;
 mod support;
 mod tidy;

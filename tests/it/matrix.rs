@@ -21,6 +21,7 @@ fn findings(folder: &Path, preset: Preset) -> BTreeMap<String, usize> {
     let options = ingest::Options {
         as_of: config.as_of,
         keep_leavers: config.keep_leavers,
+        models: config.model_words(),
     };
     let inputs = files::open(&[folder.to_path_buf()]).unwrap();
     let org = ingest::read(inputs, &options).unwrap();

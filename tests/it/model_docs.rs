@@ -41,7 +41,7 @@ fn rules_that_a_model_names_exist() {
 
 fn model_index() -> String {
     let mut text = String::from(
-        "# Coordination models\n\nGenerated from the models; `orglint explain NAME` prints a page, `orglint models PATH` says how those\nof an organization stand.\n",
+        "# Coordination models\n\nGenerated from the models; `orglint explain NAME` prints a page, `orglint models PATH` says how those\nof an organization stand. Models that no catalogue has can be described in `orglint.toml`:\n[models of your own](../custom-models.md).\n",
     );
     for category in Category::ALL {
         let _ = write!(
@@ -60,7 +60,7 @@ fn model_index() -> String {
         }
     }
     text.push_str(
-        "\n## Invariants\n\nThe building blocks of the models. What the files do not say is not held against a row.\n\n| invariant | what holds |\n|---|---|\n",
+        "\n## Invariants\n\nThe building blocks of the models. What the files do not say is not held against a row. Their parameters are\nlisted under [models of your own](../custom-models.md).\n\n| invariant | what holds |\n|---|---|\n",
     );
     for invariant in checks::ALL {
         let _ = writeln!(text, "| `{}` | {} |", invariant.name, invariant.sentence);
@@ -101,11 +101,15 @@ fn model_page(entry: &Entry) -> String {
         }
     }
     if !model.also.is_empty() {
-        text.push_str("\nFurther rules speak of declared rows:");
-        for also in model.also {
-            let _ = write!(text, " [`{also}`](../rules/{also}.md)");
-        }
-        text.push_str(".\n");
+        let rules = model.also.iter();
+        let rules: Vec<String> = rules
+            .map(|also| format!("[`{also}`](../rules/{also}.md)"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "\nFurther rules speak of declared rows: {}.",
+            rules.join(", ")
+        );
     }
     let _ = write!(
         text,

@@ -125,6 +125,9 @@ pub(super) struct SarifResult {
     pub(super) locations: [Place; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Place>,
+    /// Present where the run was compared with a baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
     /// Present even when empty: the standard wants it on all results of a run or on none.
     pub(super) suppressions: Vec<Suppression>,

@@ -79,7 +79,7 @@ pub const NO_HARD_NEED: Invariant = Invariant::new(
         let edges: Vec<&Edge> = row.needs().into_iter().filter(|edge| edge.stated_hard).collect();
         let help = "soften the dependency, so that work goes on without the advice, or call it what \
             it is: a service provider";
-        let words = ("only advises, but the work of {who} waits for it", "waits for", help);
+        let words = ("should keep nobody waiting, but the work of {who} waits for it", "waits for", help);
         add(row, out, &edges, words);
     },
 )
@@ -112,7 +112,7 @@ pub const NEEDS_NO_APPROVAL: Invariant = Invariant::new(
     "no unit served needs its approval",
     |row, out| {
         let mut edges = row.needs();
-        if row.model.kind == CoordinationModel::StandardDefiner {
+        if row.model.kind == Some(CoordinationModel::StandardDefiner) {
             edges.extend(bound_by_standards(row));
         }
         edges.retain(|edge| need_of(row, edge).contains(&Need::Approval));

@@ -149,7 +149,7 @@ pub const SHARED_BY_TWO: Invariant = Invariant::new(
         let Some(own) = row.declared else {
             return;
         };
-        let rows = row.cx.facts.coordination().of(row.model.kind);
+        let rows = row.model.declared(row.cx.facts);
         let mut pool: BTreeSet<PersonId> = own.record().people.iter().copied().collect();
         let mut named = !pool.is_empty();
         for other in rows.iter().map(|id| row.org().coordination_row(*id)) {
