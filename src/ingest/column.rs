@@ -2,6 +2,7 @@
 //! is certain is answered here: a cell that is exactly one key. Everything else is left to the reading
 //! of the row, which tells what is wrong with it.
 
+use super::exact::Asked;
 use super::keys::Directory;
 use super::sheet::Sheet;
 use super::teams::is_none;
@@ -10,6 +11,9 @@ use rayon::prelude::*;
 
 /// Rows that are worth a task of their own.
 pub(super) const TASK: usize = 4096;
+
+/// Rows whose keys are read before the first of them is looked up.
+const BATCH: usize = 64;
 
 /// Stands for a cell that is no key.
 const UNKNOWN: u32 = u32::MAX;
@@ -29,15 +33,24 @@ impl References {
         let Some(index) = index else {
             return Self::default();
         };
-        let look = |record: usize| {
-            let cell = sheet.at(record, index);
-            if is_list(cell) || is_none(cell) {
-                return UNKNOWN;
+        let mut known = vec![UNKNOWN; sheet.grid.records()];
+        let batches = known.par_chunks_mut(BATCH).enumerate();
+        batches.with_min_len(TASK / BATCH).for_each(|(batch, ids)| {
+            // Nearly every look into the table waits for memory. Looks that follow each other closely
+            // wait together, so the keys of a batch are read first.
+            let cells = (batch * BATCH..).take(ids.len()).map(|record| {
+                let cell = sheet.at(record, index);
+                let asked = !is_list(cell) && !is_none(cell);
+                asked.then(|| (Asked::new(cell), cell))
+            });
+            let cells: Vec<Option<(Asked, &str)>> = cells.collect();
+            for (id, cell) in ids.iter_mut().zip(cells) {
+                if let Some((asked, cell)) = cell {
+                    *id = directory.exact_asked(arena, asked, cell).unwrap_or(UNKNOWN);
+                }
             }
-            directory.exact(arena, cell).unwrap_or(UNKNOWN)
-        };
-        let records = (0..sheet.grid.records()).into_par_iter();
-        Self(records.with_min_len(TASK).map(look).collect())
+        });
+        Self(known)
     }
 
     /// The record that a row's cell names, where it is exactly one key.

@@ -76,6 +76,23 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
+/// A key that is looked for: what can be told of it without the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    code: Code,
+    hash: u32,
+}
+
+impl Asked {
+    /// Reads the key.
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            code: Code::of(text),
+            hash: hash(text),
+        }
+    }
+}
+
 /// A table of keys. The caller keeps the texts and gives them by record.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
@@ -98,10 +115,11 @@ impl Keys {
         id: u32,
         key: impl Fn(u32) -> &'t str,
     ) -> Option<Clash> {
-        let (code, hash) = (Code::of(text), hash(text));
-        if let Some(known) = self.find(text, code, hash, &key) {
+        let asked = Asked::new(text);
+        if let Some(known) = self.exact(asked, text, &key) {
             return Some(Clash::Same(known));
         }
+        let Asked { code, hash } = asked;
         let alike = |slot: &Slot| {
             slot.hash == hash
                 && match (slot.code.is_key(), code.is_key()) {
@@ -125,16 +143,11 @@ impl Keys {
     }
 
     /// The record with exactly this key.
-    pub(super) fn exact<'t>(&self, text: &str, key: impl Fn(u32) -> &'t str) -> Option<u32> {
-        self.find(text, Code::of(text), hash(text), &key)
-    }
-
-    fn find<'t>(
+    pub(super) fn exact<'t>(
         &self,
+        Asked { code, hash }: Asked,
         text: &str,
-        code: Code,
-        hash: u32,
-        key: &impl Fn(u32) -> &'t str,
+        key: impl Fn(u32) -> &'t str,
     ) -> Option<u32> {
         let same = |slot: &Slot| slot.code == code && (code.is_key() || key(slot.id) == text);
         if let Some(slot) = self.first.find(spread(hash), same) {
@@ -189,7 +202,7 @@ mod tests {
             }
             let key = |id: u32| texts[id as usize].as_str();
             let exact = texts.iter().position(|text| *text == asked);
-            prop_assert_eq!(keys.exact(&asked, key), exact.map(|id| id as u32));
+            prop_assert_eq!(keys.exact(Asked::new(&asked), &asked, key), exact.map(|id| id as u32));
             let form = fold(&asked);
             let near = texts.iter().position(|text| fold(text) == form);
             prop_assert_eq!(keys.near(&form, key), near.map(|id| id as u32));

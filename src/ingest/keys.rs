@@ -1,7 +1,7 @@
 //! Finds records by what a cell calls them: key, e-mail, unique name, and the key in another
 //! spelling. Knows nothing of tables.
 
-use super::exact::Keys;
+use super::exact::{Asked, Keys};
 use super::header::distance_limit;
 use crate::model::{Arena, Text};
 use foldhash::fast::FixedState;
@@ -199,8 +199,13 @@ impl Directory {
 
     /// The record with exactly this key.
     pub(super) fn exact(&self, arena: &Arena, text: &str) -> Option<u32> {
-        self.keys
-            .exact(text, |id| arena.get(self.entries[id as usize].key))
+        self.exact_asked(arena, Asked::new(text), text)
+    }
+
+    /// The same for a key that was read before.
+    pub(super) fn exact_asked(&self, arena: &Arena, asked: Asked, text: &str) -> Option<u32> {
+        let key = |id: u32| arena.get(self.entries[id as usize].key);
+        self.keys.exact(asked, text, key)
     }
 
     fn by_names(&self, arena: &Arena) -> &ByNames {

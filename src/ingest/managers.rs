@@ -67,7 +67,7 @@ impl<'s> Reader<'s> {
             let known = &columns[sheet as usize];
             match known.solid.get(record as usize).map(PersonId) {
                 // Nobody has a manager yet, and no cell names two.
-                Some(manager) if !self.is_self(person, manager) => {
+                Some(manager) if !self.names_self(person, manager, sheet, record) => {
                     self.org.people[index].manager = Some(manager);
                 }
                 _ => self.solid(person, sheet, record),
@@ -84,6 +84,13 @@ impl<'s> Reader<'s> {
             .people
             .iter()
             .any(|person| person.manager.is_some());
+    }
+
+    /// Whether a cell that is a manager's key names the person of the row. The key need not be looked
+    /// up: it is what the cell says.
+    fn names_self(&self, person: PersonId, manager: PersonId, sheet: u32, record: u32) -> bool {
+        let cell = self.sheets[sheet as usize].cell(record as usize, C::Manager);
+        person == manager || self.org.arena.get(self.org.people[person.index()].key) == cell
     }
 
     fn solid(&mut self, person: PersonId, sheet: u32, record: u32) {

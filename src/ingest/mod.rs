@@ -12,6 +12,7 @@ mod column;
 mod dates;
 mod decode;
 mod derive;
+mod drafts;
 mod error;
 mod exact;
 pub mod files;
@@ -37,6 +38,7 @@ mod series;
 mod shape;
 mod sheet;
 mod split;
+mod tally;
 mod teams;
 #[cfg(test)]
 mod testing;

@@ -2,14 +2,12 @@
 //! are found later, when everybody is known.
 
 use super::cells::{Dates, Words};
-use super::column::TASK;
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::{Sheet, stem};
 use super::values::{self, Order};
 use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
 use jiff::civil::Date;
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -62,7 +60,10 @@ impl<'s> Reader<'s> {
                     break;
                 }
                 rows += batch.len();
-                for (record, draft) in batch.iter().zip(self.drafts(sheet, &batch, &columns)) {
+                for (record, draft) in batch
+                    .iter()
+                    .zip(self.drafts(sheet, &batch, columns.percent))
+                {
                     let end = sheet.cell(*record, C::End);
                     ending += usize::from(has_date(end));
                     match draft {
@@ -92,46 +93,6 @@ impl<'s> Reader<'s> {
             ));
         }
         self.report_repeats(&repeats);
-    }
-
-    /// The people of rows in which nothing is unusual, in parallel.
-    fn drafts(
-        &self,
-        sheet: &Sheet,
-        records: &[usize],
-        columns: &Columns<'_>,
-    ) -> Vec<Option<Person>> {
-        let rows = records.par_iter().with_min_len(TASK);
-        rows.map(|record| self.draft(sheet, *record).filter(|_| !columns.percent))
-            .collect()
-    }
-
-    /// The person of a row without state, dates and posts, whose cells need no copy.
-    fn draft(&self, sheet: &Sheet, record: usize) -> Option<Person> {
-        let cell = |column| sheet.cell(record, column);
-        let special = [C::Status, C::Start, C::End, C::Posts];
-        if special.iter().any(|column| !cell(*column).is_empty()) {
-            return None;
-        }
-        let text = |column| self.org.arena.find(cell(column));
-        let keys = [C::Id, C::Email];
-        let key = keys.into_iter().find(|column| !cell(*column).is_empty())?;
-        Some(Person {
-            key: text(key)?,
-            name: self.org.arena.find(&full_name(sheet, record))?,
-            email: text(C::Email)?,
-            title: text(C::Title)?,
-            level: text(C::Level)?,
-            function: text(C::Function)?,
-            archetype: text(C::Archetype)?,
-            team: None,
-            manager: None,
-            posts: 1.0,
-            start: None,
-            end: None,
-            repeated: false,
-            row: sheet.row(record),
-        })
     }
 
     fn admit(
@@ -426,7 +387,7 @@ fn posts_in_percent(sheet: &Sheet) -> bool {
 
 /// The name as one: the full one, else first and last; where only one half has a column of its own
 /// the `name` column is the other half.
-fn full_name(sheet: &Sheet, record: usize) -> Cow<'_, str> {
+pub(super) fn full_name(sheet: &Sheet, record: usize) -> Cow<'_, str> {
     let [name, first, last] =
         [C::Name, C::FirstName, C::LastName].map(|column| sheet.cell(record, column));
     let name = if NAMELESS.contains(&name) { "" } else { name };

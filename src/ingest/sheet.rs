@@ -5,7 +5,7 @@ use super::column::TASK;
 use super::grid::Grid;
 use super::header::{is_numbered_level, meaning, plain, unit_level};
 use super::{IngestError, TableSpec, values};
-use crate::model::{Column, Table, TableRead};
+use crate::model::{Column, Table};
 use crate::source::{FileId, Row, short_name};
 use rayon::prelude::*;
 
@@ -294,38 +294,6 @@ impl Sheet {
     /// The file's name without folder.
     pub(super) fn short(&self) -> &str {
         short_name(&self.name)
-    }
-
-    /// How the file was read, with cells counted.
-    pub(super) fn read(&self, rejected: u32) -> TableRead {
-        let none = || (0, vec![0_u32; self.columns.len()]);
-        let one = |(rows, mut filled): (u32, Vec<u32>), record: usize| {
-            for (count, cell) in filled.iter_mut().zip(self.grid.cells(record)) {
-                *count += u32::from(!cell.is_empty());
-            }
-            (rows + 1, filled)
-        };
-        let both = |(rows, mut filled): (u32, Vec<u32>), (more, others): (u32, Vec<u32>)| {
-            for (count, other) in filled.iter_mut().zip(others) {
-                *count += other;
-            }
-            (rows + more, filled)
-        };
-        let (rows, filled) = self.par_records().fold(none, one).reduce(none, both);
-        TableRead {
-            file: self.file,
-            table: self.table,
-            columns: self
-                .grid
-                .cells(self.header)
-                .map(str::to_owned)
-                .zip(self.columns.iter().copied())
-                .collect(),
-            filled,
-            rows,
-            rejected: if self.unusable { rows } else { rejected },
-            why: self.why.clone(),
-        }
     }
 }
 
