@@ -130,7 +130,9 @@ impl Organization {
                 let unit = parents.len();
                 parents.push(None);
                 sizes.push(1 + chance.below(2));
-                group.iter().for_each(|team| parents[*team] = Some(unit));
+                for team in group {
+                    parents[*team] = Some(unit);
+                }
                 above.push(unit);
                 if lowest {
                     units.push(group.to_vec());
@@ -192,11 +194,12 @@ impl Organization {
                     "span-too-wide" | "overloaded-liaison" | "duplicate-id" => {
                         vec![person(self.lead(one))]
                     }
-                    "team-over-eight" | "provider-bottleneck" => vec![team(one)],
+                    "team-over-eight" | "provider-bottleneck" | "self-dependency" => {
+                        vec![team(one)]
+                    }
                     "reporting-cycle" => vec![person(self.lead(one)), person(self.lead(two))],
                     "dependency-cycle" => vec![team(one), team(two), team(unit[2])],
                     "decision-meeting-over-eight" => vec![format!("meeting:{}", meeting_key(one))],
-                    "self-dependency" => vec![team(one)],
                     _ => vec![person(self.lead(one) + 1)],
                 };
                 truth.push(Planted { rule, subjects });
@@ -281,7 +284,7 @@ impl Organization {
         let providers = (self.leaves / 50).max(3);
         for unit in &self.units {
             for (at, &team) in unit.iter().enumerate() {
-                for _ in 0..1 + chance.below(3) {
+                for _ in 0..=chance.below(3) {
                     // A power law: the cube of an even draw.
                     let far = (providers as f64 * chance.share().powi(3)) as usize;
                     let to = match at {

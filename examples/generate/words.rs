@@ -1,7 +1,7 @@
 //! Chance that repeats itself, and names with everything that real exports hold: commas, quotes, line
 //! breaks, letters of many scripts. All of them are made up.
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// `SplitMix64` (Steele, Lea, Flood 2014).
 pub(crate) struct Chance(u64);
 
 impl Chance {

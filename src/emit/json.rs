@@ -203,7 +203,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     // Inside a string the quotes would be escaped, so this is the list itself.
     match frame.split_once(FINDINGS) {
         Some((head, tail)) if !report.findings.is_empty() => {
-            write!(out, "{head}\"findings\": [\n")?;
+            writeln!(out, "{head}\"findings\": [")?;
             write_findings(report, out)?;
             write!(out, "\n  ]{tail}\n")
         }

@@ -21,21 +21,20 @@ impl Reader<'_> {
                 next += 1;
                 continue;
             }
-            let form = if self.meetings.exact(&self.org.arena, key) != Some(index as u32) {
+            let first = self.meetings.exact(&self.org.arena, key);
+            if first != Some(index as u32) {
                 // A further session of an id: the series of the first.
-                let first = self.meetings.exact(&self.org.arena, key).unwrap_or(0);
+                let first = first.unwrap_or(0);
                 self.org.meetings[index].series = self.org.meetings[first as usize].series;
                 continue;
+            }
+            let name = if meeting.name.is_empty() {
+                meeting.key
             } else {
-                let name = if meeting.name.is_empty() {
-                    meeting.key
-                } else {
-                    meeting.name
-                };
-                let stem = values::series_stem(self.org.arena.get(name));
-                let host = self.sheet_host(meeting);
-                format!("{host}\n{stem}")
+                meeting.name
             };
+            let stem = values::series_stem(self.org.arena.get(name));
+            let form = format!("{}\n{stem}", self.sheet_host(meeting));
             let series = *known.entry(form).or_insert(next);
             next += u32::from(series == next);
             self.org.meetings[index].series = SeriesId(series);
