@@ -48,6 +48,7 @@
 //! The folder `examples` of the repository shows a whole program, a rule of one's own outside the
 //! crate, and one chart. What a rule is, is told in [`lint`]; how the house is built, in
 //! ARCHITECTURE.md.
+pub mod advise;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -57,6 +58,7 @@ pub mod facts;
 pub mod graph;
 pub mod ingest;
 pub mod lint;
+pub mod metrics;
 pub mod model;
 pub mod models;
 pub mod report;

@@ -9,6 +9,7 @@ mod locate;
 
 pub use locate::Locations;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Number of a file in [`Sources`].
@@ -129,12 +130,18 @@ pub struct Sources {
     files: Vec<Source>,
     /// Of each file the bytes at which every [`MARKED`]th record begins; empty where nobody told.
     marks: Vec<Vec<u64>>,
+    /// Where what the files say is withheld: the cells that may be asked for, as they may be told.
+    told: Option<BTreeMap<Place, String>>,
 }
 
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, source: Source) -> FileId {
-        self.files.push(source);
+        let text = match self.told {
+            None => source.text,
+            Some(_) => Arc::new(masked(&source.text, source.delimiter)),
+        };
+        self.files.push(Source { text, ..source });
         self.marks.push(Vec::new());
         FileId(self.files.len() as u32 - 1)
     }
@@ -144,6 +151,30 @@ impl Sources {
     pub fn mark(&mut self, file: FileId, marks: Vec<u64>) {
         if let Some(known) = self.marks.get_mut(file.0 as usize) {
             *known = marks;
+        }
+    }
+
+    /// Withholds what the files say: of every cell only its place stays, and of a few what may be told.
+    pub fn withhold(&mut self, told: BTreeMap<Place, String>) {
+        for file in &mut self.files {
+            file.text = Arc::new(masked(&file.text, file.delimiter));
+        }
+        // They count bytes of the texts that were.
+        for marks in &mut self.marks {
+            marks.clear();
+        }
+        self.told = Some(told);
+    }
+
+    /// Whether places may be told, but not what stands there.
+    pub fn is_withheld(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// Lets go of all texts; names and numbers stay.
+    pub fn forget_texts(&mut self) {
+        for source in &mut self.files {
+            source.text = Arc::default();
         }
     }
 
@@ -159,6 +190,15 @@ impl Sources {
             .enumerate()
             .map(|(index, source)| (FileId(index as u32), source))
     }
+}
+
+/// The text with every letter, figure and sign replaced, character by character, so that rows, cells and
+/// columns stay where they are.
+fn masked(text: &str, delimiter: u8) -> String {
+    let keeps = |c: char| c == '"' || c.is_whitespace() || c == char::from(delimiter);
+    text.chars()
+        .map(|c| if keeps(c) { c } else { 'x' })
+        .collect()
 }
 
 #[cfg(test)]
@@ -229,6 +269,21 @@ mod tests {
                 assert_eq!(inner, value);
             }
         }
+    }
+
+    #[test]
+    fn what_is_withheld_keeps_its_place() {
+        let text = "id,name\nzoë,\"Ünal, Z\"\n";
+        let mut sources = sources(text);
+        let before = sources.locate(cell(1, 1));
+        sources.withhold(BTreeMap::from([(cell(1, 0), "p-1".to_owned())]));
+        let after = sources.locate(cell(1, 1));
+        let at = |l: Location| (l.line, l.column, l.end_column);
+        assert_eq!(at(before), at(after));
+        assert_eq!(*sources.get(FileId(0)).text, "xx,xxxx\nxxx,\"xxxx, x\"\n");
+        let texts = sources.texts([cell(1, 0), cell(1, 1)]);
+        assert_eq!(texts.into_values().collect::<Vec<_>>(), ["p-1", ""]);
+        assert!(sources.is_withheld());
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! Test harness of the rules: several tables in one text, in which a remark `#~ level: message` at
+//! Test harness of the rules: several tables in one text, those of earlier states by names such as
+//! `snapshots/2024-01-31/teams.csv`, in which a remark `#~ level: message` at
 //! the end of a line says which finding is expected on that line.
 
 use crate::facts::{FactOptions, Facts};
-use crate::ingest::{self, Input, TableSpec};
+use crate::ingest::{self, Input, PastFolder};
 use crate::lint::{Context, Finding, Rule, RuleMeta, Runnable, Sink};
 use crate::model::Org;
+use std::collections::BTreeMap;
 
 /// Splits `== name` sections into files.
 pub(crate) fn files(text: &str) -> Vec<(String, String)> {
@@ -29,19 +31,26 @@ pub(crate) fn org(text: &str) -> Org {
 /// Reads the tables of one text as of a day.
 #[track_caller]
 pub(crate) fn org_as_of(text: &str, as_of: Option<&str>) -> Org {
-    let inputs = files(text)
+    let mut past: BTreeMap<String, Vec<Input>> = BTreeMap::new();
+    let mut inputs = Vec::new();
+    for (name, body) in files(text) {
+        let day = name.strip_prefix("snapshots/");
+        let day = day.and_then(|rest| Some(rest.split_once('/')?.0.to_owned()));
+        let input = Input::new(name, body);
+        match day {
+            Some(day) => past.entry(day).or_default().push(input),
+            None => inputs.push(input),
+        }
+    }
+    let past = past
         .into_iter()
-        .map(|(name, body)| Input {
-            name,
-            bytes: body.into_bytes(),
-            spec: TableSpec::default(),
-        })
+        .map(|(day, inputs)| PastFolder::new(day, || Ok(inputs)))
         .collect();
     let options = ingest::Options {
         as_of: as_of.map(|day| day.parse().expect("a date")),
         ..ingest::Options::default()
     };
-    let org = ingest::read(inputs, &options).expect("readable");
+    let org = ingest::read_with_past(inputs, past, &options).expect("readable");
     assert_eq!(org.verify(), Vec::<String>::new(), "broken organization");
     org
 }

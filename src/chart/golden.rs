@@ -1,7 +1,7 @@
 //! One picture that uses every shape and every script, compared with the one on file.
 //!
 //! `BLESS=1 cargo test` writes it anew. When the PNG differs, a picture of both and their difference is
-//! left in the folder for temporary files.
+//! left in `target/differences`.
 
 use super::export::{Options, png, svg};
 use super::plot::{self, Bar, Cell, Frame, Key};
@@ -319,7 +319,9 @@ fn write_panels(name: &str, width: u32, height: u32, expected: &[u8], found: &[u
         .unwrap()
         .write_image_data(&data)
         .unwrap();
-    let path = std::env::temp_dir().join(format!("orglint-{name}-difference.png"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/differences");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.png"));
     std::fs::write(&path, bytes).unwrap();
     path
 }
@@ -367,6 +369,15 @@ fn the_png_equals_the_one_on_file() {
         "see {}",
         write_panels("specimen", found.0, found.1, &expected.2, &found.2).display()
     );
+}
+
+#[test]
+fn a_difference_is_shown_beside_both_pictures() {
+    let (expected, found) = ([10_u8, 20, 30], [10_u8, 25, 30]);
+    let path = write_panels("panels", 1, 1, &expected, &found);
+    let (width, height, data) = decode(&std::fs::read(path).unwrap());
+    assert_eq!((width, height), (3, 1));
+    assert_eq!(data, [10, 20, 30, 10, 25, 30, 255, 215, 255]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub mod export;
 mod golden;
 pub mod layout;
 pub mod legend;
+pub mod page_svg;
 pub mod paint;
 mod palette;
 pub mod plot;

@@ -100,6 +100,24 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// Every tone without a number.
+    const PLAIN: [Tone; 14] = [
+        Tone::Paper,
+        Tone::Panel,
+        Tone::Grid,
+        Tone::Axis,
+        Tone::Rule,
+        Tone::Neutral,
+        Tone::Muted,
+        Tone::Accent,
+        Tone::Good,
+        Tone::Warn,
+        Tone::Bad,
+        Tone::GoodSoft,
+        Tone::WarnSoft,
+        Tone::BadSoft,
+    ];
+
     /// The step of the ramp for a share between 0 and 1.
     pub fn ramp(share: f64) -> Tone {
         Tone::Ramp((share.clamp(0.0, 1.0) * f64::from(RAMP - 1)).round() as u8)
@@ -149,6 +167,17 @@ pub enum Ink {
 }
 
 impl Ink {
+    /// Every ink that does not depend on its ground.
+    const PLAIN: [Ink; 7] = [
+        Ink::Strong,
+        Ink::Soft,
+        Ink::Faint,
+        Ink::Accent,
+        Ink::Good,
+        Ink::Warn,
+        Ink::Bad,
+    ];
+
     /// The stable word of snapshots.
     pub fn name(self) -> String {
         match self {
@@ -159,8 +188,15 @@ impl Ink {
 }
 
 /// An sRGB colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// `#rrggbb`.
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
 
 /// Light for paper and slides, dark for dark rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -241,6 +277,27 @@ impl Theme {
             }
         }
     }
+}
+
+/// Every colour of the system, light and dark, each pair once in a fixed order: what colours a picture
+/// that follows the theme of the page around it.
+pub fn pairs() -> Vec<(Rgb, Rgb)> {
+    let fills: Vec<Tone> = Tone::PLAIN
+        .into_iter()
+        .chain((0..CATEGORIES).map(Tone::Category))
+        .chain((0..RAMP).map(Tone::Ramp))
+        .collect();
+    let on = fills.iter().map(|tone| Ink::On(*tone));
+    let inks = Ink::PLAIN.into_iter().chain(on);
+    let both = |of: &dyn Fn(Theme) -> Rgb| (of(Theme::Light), of(Theme::Dark));
+    let mut found: Vec<(Rgb, Rgb)> = fills
+        .iter()
+        .map(|tone| both(&|theme| theme.color(*tone)))
+        .chain(inks.map(|ink| both(&|theme| theme.ink(ink))))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 const fn rgb(hex: u32) -> Rgb {
@@ -328,26 +385,9 @@ mod tests {
     use super::*;
 
     const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
-    const PLAIN: [Tone; 14] = [
-        Tone::Paper,
-        Tone::Panel,
-        Tone::Grid,
-        Tone::Axis,
-        Tone::Rule,
-        Tone::Neutral,
-        Tone::Muted,
-        Tone::Accent,
-        Tone::Good,
-        Tone::Warn,
-        Tone::Bad,
-        Tone::GoodSoft,
-        Tone::WarnSoft,
-        Tone::BadSoft,
-    ];
-
     fn every_tone() -> Vec<Tone> {
         let many = (0..CATEGORIES).map(Tone::Category);
-        PLAIN
+        Tone::PLAIN
             .into_iter()
             .chain(many)
             .chain((0..RAMP).map(Tone::Ramp))
@@ -361,15 +401,7 @@ mod tests {
                 let found = contrast(theme.ink(ink), theme.color(ground));
                 assert!(found >= 4.5, "{theme:?} {ink:?} on {ground:?}: {found:.2}");
             };
-            for ink in [
-                Ink::Strong,
-                Ink::Soft,
-                Ink::Faint,
-                Ink::Accent,
-                Ink::Good,
-                Ink::Warn,
-                Ink::Bad,
-            ] {
+            for ink in Ink::PLAIN {
                 reads(ink, Tone::Paper);
                 reads(ink, Tone::Panel);
             }

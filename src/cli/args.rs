@@ -23,6 +23,7 @@ Examples:
   orglint check org/                         findings of an org directory, on the terminal
   orglint check --people export.csv          an HR export alone
   orglint check org/ --format sarif -o x.sarif
+  orglint advise org/ --pair web billing     which coordination model fits two teams, and why
   orglint report org/ --out report           a page and charts to look at
   orglint explain liaison-sprinkle           what a rule means and what to do";
 
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Write the findings of today as known, so that `check --baseline` fails only on new ones
     Baseline(BaselineArgs),
+    /// Recommend a coordination model for every pair of teams that has to do with each other
+    Advise(AdviseArgs),
     /// List all rules
     Rules {
         /// Configuration whose models are listed too [default: orglint.toml in this folder]
@@ -68,9 +71,12 @@ pub(super) enum Command {
     },
     /// List the coordination models; with a path, which of them are declared, hold or are broken
     Models(ModelsArgs),
-    /// Explain a rule or a coordination model: what it is, why it matters, how to mend it
+    /// Measure an organization: spans, E-I index, modularity, brokerage, congruence, retention …
+    Metrics(MetricsArgs),
+    /// Explain a rule, a coordination model or a metric: what it is, why it matters, what to do
     Explain {
-        /// Name of the rule or model; `checks` lists what models of your own are made of
+        /// Name of the rule, model or metric; `advisor` is the decision table, `checks` lists what models of your
+        /// own are made of
         name: String,
         /// Configuration whose models are known too [default: orglint.toml in this folder]
         #[arg(long, value_name = "FILE")]
@@ -79,7 +85,7 @@ pub(super) enum Command {
     /// Write a page, charts and tables about an organization into a folder
     ///
     /// The folder gets index.html (one page that opens offline), charts/NAME.svg and charts/NAME.png,
-    /// findings.json and findings.csv. The exit code is 0 whatever is found, unless --fail-on says
+    /// findings.json and findings.csv; with --format md it gets report.md alone. The exit code is 0 whatever is found, unless --fail-on says
     /// otherwise, and 2 when the input cannot be read.
     Report(ReportArgs),
     /// Draw one chart into a file; its ending, .svg or .png, decides the format
@@ -93,9 +99,22 @@ pub(super) enum Command {
     },
 }
 
-/// What to read.
+/// What to read, and by which rules to judge it.
 #[derive(Clone, Debug, ClapArgs)]
 pub(super) struct InputArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Run every rule, not only the recommended ones
+    #[arg(long)]
+    pub(super) all_rules: bool,
+    /// Run only this rule; may be given several times
+    #[arg(long = "rule", value_name = "NAME")]
+    pub(super) rules: Vec<String>,
+}
+
+/// What to read.
+#[derive(Clone, Debug, ClapArgs)]
+pub(super) struct ReadArgs {
     /// Org directories or files; `-` reads one table from standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -110,12 +129,28 @@ pub(super) struct InputArgs {
     /// Keep people who have left
     #[arg(long)]
     pub(super) keep_leavers: bool,
-    /// Run every rule, not only the recommended ones
-    #[arg(long)]
-    pub(super) all_rules: bool,
-    /// Run only this rule; may be given several times
-    #[arg(long = "rule", value_name = "NAME")]
-    pub(super) rules: Vec<String>,
+    /// Give people other names in every output; `all` hides teams, meetings and mappings as well
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "people"
+    )]
+    pub(super) anonymize: Option<Anonymize>,
+    /// File with a secret, without which nobody can work out whose name is hidden
+    #[arg(long, value_name = "FILE", requires = "anonymize")]
+    pub(super) anonymize_key: Option<PathBuf>,
+}
+
+/// Whose names are hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Anonymize {
+    /// People; teams and meetings keep theirs
+    People,
+    /// People, teams, meetings, mappings, projects and goals
+    All,
 }
 
 macro_rules! table_args {
@@ -207,11 +242,79 @@ pub(super) struct BaselineArgs {
     pub(super) shrink: bool,
 }
 
+/// Arguments of `advise`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct AdviseArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Only these two teams, by id or name
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub(super) pair: Vec<String>,
+    /// Format of the advice
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: AdviseFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Show every pair instead of what matters most
+    #[arg(long)]
+    pub(super) show_all: bool,
+}
+
+/// Output formats of `advise`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AdviseFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// A pull-request comment
+    Markdown,
+}
+
 /// Arguments of `models`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ModelsArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+/// Arguments of `metrics`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct MetricsArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    /// Format of the figures
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: MetricsFormat,
+    /// Compute only this metric; may be given several times
+    #[arg(long = "metric", value_name = "NAME")]
+    pub(super) metrics: Vec<String>,
+    /// Show values of single people and name them; off by default, for privacy
+    #[arg(long)]
+    pub(super) with_people: bool,
+    /// Most teams, meetings or people listed under a metric on the terminal [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// List all metrics
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Output formats of `metrics`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MetricsFormat {
+    /// For reading on a terminal
+    #[default]
+    Human,
+    /// Everything, by the documented schema
+    Json,
+    /// One record per figure, for a spreadsheet
+    Csv,
 }
 
 /// Arguments of `report`.
@@ -225,6 +328,15 @@ pub(super) struct ReportArgs {
     /// Name of the organization [default: name of the folder that is read]
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    /// SVG beside the title; scripts and whatever would be loaded are left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) logo: Option<PathBuf>,
+    /// A page with charts and tables, or one Markdown file for a comment on a pull request
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+    /// Ground of the page and its charts
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: PageThemeArg,
     /// Lowest level that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Never, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
@@ -268,6 +380,39 @@ impl ThemeArg {
         match self {
             Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
+        }
+    }
+}
+
+/// What `report` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// A folder: index.html, charts, findings.json, findings.csv
+    #[default]
+    Html,
+    /// report.md in the folder; with `--out -` to standard output
+    Md,
+}
+
+/// Ground of a page.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum PageThemeArg {
+    /// As the reader's machine is set
+    #[default]
+    Auto,
+    /// Always light
+    Light,
+    /// Always dark, but light on paper
+    Dark,
+}
+
+impl PageThemeArg {
+    /// The theme, unless it is the reader's choice.
+    pub(super) fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Auto => None,
+            Self::Light => Some(Theme::Light),
+            Self::Dark => Some(Theme::Dark),
         }
     }
 }

@@ -1,11 +1,14 @@
-//! `orglint rules` and `orglint explain` of rules and models.
+//! `orglint rules` and `orglint explain` of rules, models and metrics.
 
 use super::CliError;
 use super::checks;
 use super::load::{configuration, unknown_rule};
+use crate::advise;
 use crate::config::Config;
+use crate::emit::metrics::page;
 use crate::engine;
 use crate::lint::{RuleMeta, Smell, sentence};
+use crate::metrics;
 use crate::models;
 use anstyle::Style;
 use std::io::{self, Write};
@@ -41,15 +44,20 @@ fn list(config: &Config, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints the documentation of a rule, or of a coordination model by the rule that checks it.
+/// Prints the documentation of a rule, of a coordination model by the rule that checks it, or of a
+/// metric.
 pub(super) fn explain(name: &str, config: Option<&Path>) -> Result<u8, CliError> {
     let mut out = anstream::stdout().lock();
     let written = if name == "checks" {
         checks::list(&mut out)
+    } else if name == "advisor" {
+        headed(&advise::page(&advise::Options::default()), &mut out)
     } else if let Some(block) = models::checks::find(name) {
         checks::explain(block, &mut out)
     } else if let Some(rule) = rule_about(name, engine::all_rules()) {
         write(rule, &mut out)
+    } else if let Some(metric) = metrics::find(name) {
+        page(metric, &mut out)
     } else {
         // Only now, so that a configuration in the way hinders nobody who asks for a rule.
         let config = configuration(config)?;
@@ -75,7 +83,9 @@ fn words(config: &Config) -> Vec<&'static str> {
     let models = rules.iter().filter_map(|rule| rule.strip_prefix("model-"));
     let blocks = models::checks::ALL.iter().map(|block| block.name);
     let rules_and_models = rules.iter().copied().chain(models);
-    rules_and_models.chain(blocks).chain(["checks"]).collect()
+    let metrics = metrics::ALL.iter().map(|metric| metric.name);
+    let others = blocks.chain(metrics).chain(["checks"]);
+    rules_and_models.chain(others).collect()
 }
 
 fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
@@ -95,12 +105,7 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         rule.smell.heading(),
         rule.level,
     )?;
-    for line in rule.markdown().lines() {
-        match line.strip_prefix("## ") {
-            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
-            None => writeln!(out, "{line}")?,
-        }
-    }
+    headed(&rule.markdown(), out)?;
     let related: Vec<&str> = engine::related(rule)
         .iter()
         .map(|other| other.name)
@@ -115,6 +120,18 @@ fn write(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
         }
         for sentence in rule.implements.iter().filter_map(|id| sentence(id)) {
             writeln!(out, "- {}: {}", sentence.id, sentence.says)?;
+        }
+    }
+    Ok(())
+}
+
+/// Markdown with its headings in bold.
+fn headed(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for line in text.lines() {
+        let heading = line.strip_prefix("## ").or_else(|| line.strip_prefix("# "));
+        match heading {
+            Some(heading) => writeln!(out, "{BOLD}{heading}{BOLD:#}")?,
+            None => writeln!(out, "{line}")?,
         }
     }
     Ok(())

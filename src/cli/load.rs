@@ -1,12 +1,12 @@
 //! From arguments to an organization with its configuration.
 
 use super::CliError;
-use super::args::InputArgs;
+use super::args::{Anonymize, InputArgs, ReadArgs};
 use crate::config::{Config, FileSpec, Preset, nearest};
 use crate::engine;
-use crate::ingest::{self, Input, TableSpec, files};
+use crate::ingest::{self, Input, PastFolder, TableSpec, files};
 use crate::lint::Level;
-use crate::model::Org;
+use crate::model::{Org, Veil};
 use crate::source::{FileId, Source};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,20 +19,43 @@ pub(super) struct Loaded {
     pub(super) config_file: Option<FileId>,
 }
 
-/// Reads the configuration and the tables.
+/// Reads the configuration and the tables, and picks the rules.
 pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
-    let mut config = match config_path(args) {
+    let mut config = config_of(&args.read)?;
+    select_rules(args, &mut config)?;
+    read_with(&args.read, config)
+}
+
+/// Reads the configuration and the tables where no rule is going to run.
+pub(super) fn read(args: &ReadArgs) -> Result<Loaded, CliError> {
+    read_with(args, config_of(args)?)
+}
+
+fn config_of(args: &ReadArgs) -> Result<Config, CliError> {
+    Ok(match config_path(args) {
         Some(path) => read_config(&path)?,
         None => Config::default(),
-    };
-    select_rules(args, &mut config)?;
+    })
+}
+
+fn read_with(args: &ReadArgs, mut config: Config) -> Result<Loaded, CliError> {
     let inputs = inputs(args, &config)?;
     let options = ingest::Options {
         as_of: args.as_of.or(config.as_of),
         keep_leavers: args.keep_leavers || config.keep_leavers,
         models: config.model_words(),
+        veil: veil(args)?,
     };
-    let mut org = ingest::read(inputs, &options)?;
+    let mut org = ingest::read_with_past(inputs, past(args, &config)?, &options)?;
+    if let Some(names) = &org.pseudonyms {
+        // Acceptances are written with the names in the files, and so may be their reasons.
+        for allow in &mut config.allow {
+            allow.reason = names.text(&allow.reason);
+            for subject in &mut allow.subjects {
+                *subject = names.subject(subject);
+            }
+        }
+    }
     let config_file = config.source.clone().map(|(name, text)| {
         org.sources.add(Source {
             name,
@@ -45,6 +68,26 @@ pub(super) fn load(args: &InputArgs) -> Result<Loaded, CliError> {
         config,
         config_file,
     })
+}
+
+/// Whose names are to be hidden, if any.
+fn veil(args: &ReadArgs) -> Result<Option<Veil>, CliError> {
+    let Some(what) = args.anonymize else {
+        return Ok(None);
+    };
+    let key = match &args.anonymize_key {
+        Some(path) => files::text(path)?.trim().as_bytes().to_vec(),
+        None => Vec::new(),
+    };
+    if key.is_empty() && args.anonymize_key.is_some() {
+        return Err(CliError::Usage(
+            "the file of --anonymize-key is empty; write a secret into it".to_owned(),
+        ));
+    }
+    Ok(Some(Veil {
+        all: what == Anonymize::All,
+        key,
+    }))
 }
 
 fn read_config(path: &Path) -> Result<Config, CliError> {
@@ -61,7 +104,7 @@ pub(super) fn configuration(given: Option<&Path>) -> Result<Config, CliError> {
 }
 
 /// `--config`, else `orglint.toml` in the first directory given, else in this folder.
-fn config_path(args: &InputArgs) -> Option<PathBuf> {
+fn config_path(args: &ReadArgs) -> Option<PathBuf> {
     args.config.clone().or_else(|| {
         let beside = args.paths.iter().map(|path| {
             let folder = if path.is_dir() {
@@ -110,7 +153,7 @@ pub(super) fn unknown_rule(name: &str, known: &[&str]) -> String {
     }
 }
 
-fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
+fn inputs(args: &ReadArgs, config: &Config) -> Result<Vec<Input>, CliError> {
     let tables = args.tables.files();
     if args.paths.is_empty() && tables.is_empty() {
         return Err(CliError::Usage(
@@ -142,6 +185,22 @@ fn inputs(args: &InputArgs, config: &Config) -> Result<Vec<Input>, CliError> {
     Ok(inputs)
 }
 
+/// The earlier states beside the tables of each directory, to be understood as these are.
+fn past(args: &ReadArgs, config: &Config) -> Result<Vec<PastFolder>, CliError> {
+    let mut folders = Vec::new();
+    for path in args.paths.iter().filter(|path| path.is_dir()) {
+        for folder in files::snapshots(path)? {
+            let specs = config.files.clone();
+            folders.push(folder.then(move |inputs| {
+                for spec in &specs {
+                    assign(inputs, spec);
+                }
+            }));
+        }
+    }
+    Ok(folders)
+}
+
 /// What a path holds; `-` is standard input.
 fn open(path: &Path) -> Result<Vec<Input>, CliError> {
     if path.as_os_str() != "-" {
@@ -167,36 +226,39 @@ fn beside_config(config: &Config) -> PathBuf {
 /// Gives each file the specification that names it. A file that is named but was not opened is
 /// looked for beside the configuration.
 fn bind(inputs: &mut Vec<Input>, spec: &FileSpec, beside: &Path) -> Result<(), CliError> {
-    let table_spec = TableSpec {
-        table: Some(spec.table),
-        columns: spec.columns.clone(),
-        values: spec.values.clone(),
-        delimiter: spec.delimiter,
-    };
+    if assign(inputs, spec) {
+        return Ok(());
+    }
+    let file = spec.file.iter().map(|file| beside.join(file));
+    for mut input in files::open(file)? {
+        input.spec = table_spec(spec);
+        inputs.push(input);
+    }
+    Ok(())
+}
+
+/// Gives the specification to the files it is for; whether it names no file that is not among them.
+fn assign(inputs: &mut [Input], spec: &FileSpec) -> bool {
     let Some(file) = &spec.file else {
-        for input in inputs.iter_mut() {
-            if input
-                .spec
-                .table
-                .or_else(|| ingest::table_by_name(&input.name))
-                == Some(spec.table)
-            {
-                input.spec = table_spec.clone();
+        for input in inputs {
+            let named = || ingest::table_by_name(&input.name);
+            if input.spec.table.or_else(named) == Some(spec.table) {
+                input.spec = table_spec(spec);
             }
         }
-        return Ok(());
+        return true;
     };
     let named = inputs
         .iter_mut()
         .find(|input| input.name == *file || input.name.ends_with(&format!("/{file}")));
-    match named {
-        Some(input) => input.spec = table_spec,
-        None => {
-            for mut input in files::open([beside.join(file)])? {
-                input.spec = table_spec.clone();
-                inputs.push(input);
-            }
-        }
+    named.map(|input| input.spec = table_spec(spec)).is_some()
+}
+
+fn table_spec(spec: &FileSpec) -> TableSpec {
+    TableSpec {
+        table: Some(spec.table),
+        columns: spec.columns.clone(),
+        values: spec.values.clone(),
+        delimiter: spec.delimiter,
     }
-    Ok(())
 }

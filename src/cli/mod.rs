@@ -1,6 +1,7 @@
 //! Arguments, files and the terminal. Exit codes: 0 clean, 1 findings at or above `--fail-on`,
 //! 2 usage or input error; the same in every format.
 
+mod advise;
 mod args;
 mod baseline;
 mod chart;
@@ -10,6 +11,7 @@ mod explain;
 mod gate;
 mod init;
 mod load;
+mod metrics;
 mod models;
 mod progress;
 mod report;
@@ -80,8 +82,10 @@ fn run(args: Args) -> Result<u8, CliError> {
         Command::Baseline(baseline) => baseline::run(&baseline),
         Command::Report(report) => report::run(&report),
         Command::Chart(chart) => chart::run(&chart),
+        Command::Advise(advise) => advise::run(&advise),
         Command::Rules { config } => explain::rules(config.as_deref()),
         Command::Models(models) => models::run(&models),
+        Command::Metrics(metrics) => metrics::run(&metrics),
         Command::Explain { name, config } => explain::explain(&name, config.as_deref()),
         Command::Init(init) => init::run(&init),
         Command::Completions { shell } => {

@@ -22,9 +22,9 @@ const BAD: Style = AnsiColor::Red.on_default();
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &ModelsArgs) -> Result<u8, CliError> {
     let mut out = anstream::stdout().lock();
-    let bare = args.input.paths.is_empty() && args.input.tables.files().is_empty();
+    let bare = args.input.read.paths.is_empty() && args.input.read.tables.files().is_empty();
     let written = if bare {
-        catalogue(&configuration(args.input.config.as_deref())?, &mut out)
+        catalogue(&configuration(args.input.read.config.as_deref())?, &mut out)
     } else {
         let loaded = load(&args.input)?;
         let facts = Facts::new(&loaded.org, loaded.config.facts);
@@ -118,13 +118,24 @@ fn write_row(row: &ModelStanding, width: usize, out: &mut dyn Write) -> io::Resu
     };
     let name = row.model.name;
     let word = standing.name();
-    match row.rows {
-        0 => writeln!(out, "  {name:width$}  {style}{word}{style:#}")?,
-        rows => {
-            let rows = count(rows, "row", "rows");
-            writeln!(out, "  {name:width$}  {style}{word:6}{style:#}  {rows}")?;
-        }
-    }
+    let rows = match row.rows {
+        0 => String::new(),
+        rows => count(rows, "row", "rows"),
+    };
+    let recommended = match row.recommended {
+        0 => String::new(),
+        number => format!("recommended {}", count(number, "time", "times")),
+    };
+    let rest = format!(
+        "{:pad$}  {rows:8}  {recommended}",
+        "",
+        pad = 6_usize.saturating_sub(word.len())
+    );
+    writeln!(
+        out,
+        "  {name:width$}  {style}{word}{style:#}{}",
+        rest.trim_end()
+    )?;
     for finding in &row.broken {
         writeln!(out, "  {:width$}  {DIM}{}{DIM:#}", "", finding.message)?;
     }
@@ -160,6 +171,10 @@ mod tests {
         );
         assert!(text.contains("legal, consultant for web, should keep nobody waiting, but the work of web waits for it (no-hard-need)"), "{text}");
         assert!(lines.contains(&"  tenets                 -"), "{text}");
+        assert!(
+            lines.contains(&"  independent-executor   -                 recommended 1 time"),
+            "{text}"
+        );
         assert!(text.ends_with("\n2 of 27 models declared: 1 hold, 1 broken\nNot in the catalogue, so nothing of them is checked: `buddies` (1 row)\n"), "{text}");
     }
 

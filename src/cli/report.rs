@@ -1,18 +1,22 @@
 //! `orglint report`: a folder with the page, the charts, and the findings as JSON and CSV.
 
-use super::args::ReportArgs;
+use super::args::{ReportArgs, ReportFormat};
 use super::load::load;
 use super::progress::Progress;
 use super::save::{make_folder, remove, save};
 use super::{CliError, chart};
 use crate::chart::export::{self, Options};
 use crate::chart::layout::{self, ChartEntry};
+use crate::chart::page_svg;
 use crate::chart::theme::Theme;
 use crate::emit::html::{Figure, MissingFigure, Page};
+use crate::emit::logo::Logo;
 use crate::emit::{self, human, plain};
 use crate::engine;
 use crate::facts::Facts;
+use crate::ingest::files;
 use crate::lint::words::count;
+use crate::model::Pseudonyms;
 use crate::report::Report;
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -21,12 +25,16 @@ use std::path::{Path, PathBuf};
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let out = &args.out;
-    if args.input.paths.iter().any(|path| is_same(path, out)) {
+    if args.input.read.paths.iter().any(|path| is_same(path, out)) {
         return Err(CliError::Usage(format!(
             "--out {} is the folder that is read; choose another one",
             out.display()
         )));
     }
+    if args.format == ReportFormat::Md {
+        return comment(args);
+    }
+    let logo = args.logo.as_deref().map(read_logo).transpose()?;
     let progress = Progress::new(layout::ALL.len() + 2);
     progress.say("reading");
     let loaded = load(&args.input)?;
@@ -36,7 +44,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
     let report = engine::run(&facts, &loaded.config, loaded.config_file);
     progress.step();
     progress.say("drawing");
-    let page = draw(title(args, &facts), &facts, &report, out, &progress)?;
+    let mut page = draw(args.theme.theme(), &facts, &report, out, &progress)?;
+    page.title = title(args, &facts);
+    page.logo = logo;
     save(&out.join("findings.json"), |file| {
         emit::json::write(&report, file)
     })?;
@@ -54,6 +64,31 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, CliError> {
         .level()
         .is_some_and(|level| report.fails(level));
     Ok(u8::from(fails))
+}
+
+/// The report as one Markdown file.
+fn comment(args: &ReportArgs) -> Result<u8, CliError> {
+    let loaded = load(&args.input)?;
+    let facts = Facts::new(&loaded.org, loaded.config.facts);
+    let report = engine::run(&facts, &loaded.config, loaded.config_file);
+    let text = emit::comment::text(&report, &title(args, &facts));
+    if args.out.as_os_str() == "-" {
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())
+            .map_err(CliError::writing("standard output"))?;
+    } else {
+        make_folder(&args.out)?;
+        save(&args.out.join("report.md"), |file| {
+            file.write_all(text.as_bytes())
+        })?;
+    }
+    let fails = args.fail_on.level();
+    Ok(u8::from(fails.is_some_and(|level| report.fails(level))))
+}
+
+fn read_logo(path: &Path) -> Result<Logo, CliError> {
+    let text = files::text(path)?;
+    Logo::read(&text).map_err(|error| CliError::Usage(format!("--logo {} {error}", path.display())))
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {
@@ -84,13 +119,19 @@ fn title(args: &ReportArgs, facts: &Facts<'_>) -> String {
     args.title
         .clone()
         .or_else(top)
-        .or_else(|| folder(args))
+        .or_else(|| folder(args).filter(|_| !is_hidden(facts)))
         .unwrap_or_else(|| "Organization".to_owned())
+}
+
+/// Whether the name of the whole is hidden as well.
+fn is_hidden(facts: &Facts<'_>) -> bool {
+    let names = facts.org().pseudonyms.as_ref();
+    names.is_some_and(Pseudonyms::is_all)
 }
 
 /// The name of the folder or file that is read.
 fn folder(args: &ReportArgs) -> Option<String> {
-    let whole = args.input.paths.first()?.canonicalize().ok()?;
+    let whole = args.input.read.paths.first()?.canonicalize().ok()?;
     let named = if whole.is_dir() {
         whole.file_name()
     } else {
@@ -99,9 +140,9 @@ fn folder(args: &ReportArgs) -> Option<String> {
     Some(named?.to_string_lossy().into_owned())
 }
 
-/// Draws and saves all charts, in parallel; the order of the page is that of the registry.
+/// Draws and saves all charts, in parallel; on the page those that show the worst findings come first.
 fn draw(
-    title: String,
+    theme: Option<Theme>,
     facts: &Facts<'_>,
     report: &Report<'_>,
     out: &Path,
@@ -109,16 +150,16 @@ fn draw(
 ) -> Result<Page, CliError> {
     let folder = out.join("charts");
     make_folder(&folder)?;
-    let drawn: Vec<Result<Figure, MissingFigure>> = layout::ALL
-        .par_iter()
+    let drawn: Vec<Result<Figure, MissingFigure>> = layout::by_importance(&report.findings)
+        .into_par_iter()
         .map(|entry| {
-            let figure = draw_one(entry, facts, report, &folder);
+            let figure = draw_one(entry, theme, facts, report, &folder);
             progress.step();
             figure
         })
         .collect::<Result<_, CliError>>()?;
     let mut page = Page {
-        title,
+        theme,
         ..Page::default()
     };
     for figure in drawn {
@@ -133,6 +174,7 @@ fn draw(
 /// Outer error: a file cannot be written. Inner: there is nothing to draw.
 fn draw_one(
     entry: &ChartEntry,
+    theme: Option<Theme>,
     facts: &Facts<'_>,
     report: &Report<'_>,
     folder: &Path,
@@ -146,7 +188,7 @@ fn draw_one(
     };
     let pictures = chart::draw(entry, facts, report).and_then(|scene| {
         let alone = |scale, embed_font| Options {
-            theme: Theme::Light,
+            theme: theme.unwrap_or_default(),
             scale,
             embed_font,
         };
@@ -157,18 +199,23 @@ fn draw_one(
                     .or_else(|_| export::png(&scene, &alone(1, false)))
             },
         );
-        let inline = export::svg(&scene, &alone(1, false));
-        let pictures = svg.and_then(|svg| Ok((svg, png?, inline?)));
+        let inline = page_svg::inline(&scene);
+        let pictures = svg.and_then(|svg| Ok((svg, png?, inline?, scene)));
         pictures.map_err(|error| error.to_string())
     });
     match pictures {
-        Ok((svg, png, inline)) => {
+        Ok((svg, png, inline, scene)) => {
             save(&files[0], |file| file.write_all(svg.as_bytes()))?;
             save(&files[1], |file| file.write_all(&png))?;
             Ok(Ok(Figure {
                 name: entry.name.to_owned(),
                 summary: entry.summary.to_owned(),
-                svg: inline,
+                smell: entry.smell(),
+                title: scene.title,
+                subtitle: scene.subtitle,
+                description: scene.description,
+                svg: inline.svg,
+                rows: inline.rows,
             }))
         }
         Err(reason) => {

@@ -1,4 +1,5 @@
-//! `orglint.toml`: presets, levels and options of rules, suppressions, and how tables are read.
+//! `orglint.toml`: presets, levels and options of rules, options of metrics, suppressions, and how tables
+//! are read.
 //! Knows the rules by name; opens no files itself.
 
 mod custom;
@@ -9,8 +10,10 @@ mod tables;
 pub use hint::{nearest, with_hint};
 pub use tables::FileSpec;
 
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::{Level, RuleEntry, RuleMeta};
+use crate::metrics;
 use crate::models::Custom;
 use crate::rules;
 use jiff::civil::Date;
@@ -82,6 +85,10 @@ pub struct Config {
     pub files: Vec<FileSpec>,
     /// Choices that facts depend on.
     pub facts: FactOptions,
+    /// Choices that metrics depend on.
+    pub metrics: metrics::Options,
+    /// Thresholds of the advisor.
+    pub advise: advise::Options,
     /// The day that counts as today.
     pub as_of: Option<Date>,
     /// Whether people who left are kept.

@@ -4,8 +4,10 @@ use super::custom::{self, RawModels};
 use super::hint::{nearest, with_hint};
 use super::tables::{self, RawTables};
 use super::{Config, ConfigError, Preset, RuleSetting, Suppression, rule_names};
+use crate::advise;
 use crate::facts::FactOptions;
 use crate::lint::Level;
+use crate::metrics;
 use crate::models::Custom;
 use crate::rules;
 use jiff::civil::Date;
@@ -30,6 +32,9 @@ struct Raw {
     allow: Vec<Spanned<RawAllow>>,
     #[serde(default)]
     tables: RawTables,
+    metrics: Option<Spanned<metrics::Options>>,
+    #[serde(default)]
+    advise: advise::Options,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +105,13 @@ fn read(text: &str) -> Result<Config, Fault> {
             .map(|allow| suppression(allow, &models))
             .collect::<Result<_, _>>()?,
         files: tables::resolve(raw.tables)?,
+        metrics: raw
+            .metrics
+            .map(metric_options)
+            .transpose()?
+            .unwrap_or_default(),
         facts: facts(raw.boundary_depth.as_ref())?,
+        advise: raw.advise,
         as_of: raw.as_of.as_ref().map(date).transpose()?,
         keep_leavers: raw.keep_leavers,
         models,
@@ -129,6 +140,13 @@ fn facts(depth: Option<&Spanned<u32>>) -> Result<FactOptions, Fault> {
             boundary_depth: *depth.get_ref(),
         }),
         Some(depth) => Err(Fault::at(depth, "`boundary-depth` is at least 1")),
+    }
+}
+
+fn metric_options(options: Spanned<metrics::Options>) -> Result<metrics::Options, Fault> {
+    match options.get_ref().check() {
+        Ok(()) => Ok(options.into_inner()),
+        Err(message) => Err(Fault::at(&options, message)),
     }
 }
 

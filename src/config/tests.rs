@@ -99,6 +99,31 @@ fn a_day_may_be_a_string_or_a_date() {
     assert!(wrong.to_string().contains("expected a day"), "{wrong}");
 }
 
+#[test]
+fn options_of_metrics_are_checked() {
+    let config = Config::parse(
+        "orglint.toml",
+        "[metrics]\npermutations = 99\nseed = 7\nbands = { coach = 8 }\n",
+    )
+    .unwrap();
+    assert_eq!((config.metrics.permutations, config.metrics.seed), (99, 7));
+    assert_eq!(
+        (config.metrics.bands.coach, config.metrics.bands.supervisor),
+        (8, 10)
+    );
+    let unknown = error("[metrics]\npermutation = 99\n");
+    assert!(unknown.starts_with("orglint.toml:2:1: "), "{unknown}");
+    assert!(
+        unknown.ends_with("did you mean `permutations`?"),
+        "{unknown}"
+    );
+    let band = error("[metrics.bands]\ncoch = 8\n");
+    assert!(band.ends_with("did you mean `coach`?"), "{band}");
+    assert!(error("[metrics]\npermutations = 5\n").contains("between 19"));
+    assert!(error("[metrics]\nsamples = 0\n").contains("at least 1"));
+    assert!(error("[metrics]\nbands = { coach = 5 }\n").contains("rise"));
+}
+
 /// The least that describes a model, with further lines.
 fn model(name: &str, more: &str) -> String {
     format!("[models.{name}]\nmeaning = \"Pairs.\"\n{more}\n")
@@ -173,4 +198,17 @@ fn a_model_of_the_catalogue_is_not_described_anew() {
     let twins = model("a-b", "invariants = [\"lasts\"]")
         + &model("c", "title = \"A B\"\ninvariants = [\"lasts\"]");
     assert!(error(&twins).contains("`a-b` and `c` have the same title"));
+}
+
+#[test]
+fn the_advisor_has_thresholds_of_its_own() {
+    let config = Config::parse("orglint.toml", "[advise]\nmany-consumers = 5\n").unwrap();
+    assert_eq!(config.advise.many_consumers, 5);
+    assert_eq!(config.advise.mesh_teams, 4);
+    let text = error("[advise]\nmany-consumer = 5\n");
+    assert!(
+        text.starts_with("orglint.toml:2:1: unknown field `many-consumer`"),
+        "{text}"
+    );
+    assert!(text.ends_with("did you mean `many-consumers`?"), "{text}");
 }

@@ -40,7 +40,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The error of the writer, whose kind tells a closed pipe from a full disk.
-fn cause(error: csv::Error) -> io::Error {
+pub(super) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -78,7 +78,7 @@ fn record(report: &Report<'_>, finding: &Finding) -> [String; 13] {
 }
 
 /// A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
-fn guard(text: &str) -> String {
+pub(super) fn guard(text: &str) -> String {
     let shown = plain(text);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{shown}")

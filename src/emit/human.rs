@@ -59,6 +59,10 @@ pub fn write(report: &Report<'_>, options: Options, out: &mut dyn Write) -> io::
         }
         write_group(report, &group, options, out)?;
     }
+    let hidden = report.org.pseudonyms.is_some() && !options.verbose;
+    if let Some(note) = report.notes().last().filter(|_| hidden) {
+        writeln!(out, "{BOLD}hidden{BOLD:#}  {}", plain(note))?;
+    }
     closing(report, options, out)
 }
 
@@ -116,7 +120,10 @@ fn reading(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "      {} {DIM}→{DIM:#} {meaning}", plain(header))?;
         }
     }
-    for note in &report.org.notes {
+    if let Some(states) = totals::snapshots(report) {
+        writeln!(out, "  {states}")?;
+    }
+    for note in &report.notes() {
         writeln!(out, "  {DIM}note:{DIM:#} {}", plain(note))?;
     }
     Ok(())

@@ -303,7 +303,7 @@ fn document<'r>(report: &'r Report<'_>) -> Document<'r> {
                 reason: skip.reason.clone(),
             })
             .collect(),
-        notes: org.notes.clone(),
+        notes: report.notes(),
     }
 }
 

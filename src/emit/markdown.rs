@@ -26,19 +26,29 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         totals::read(report),
         count(report.org.reads.len(), "file", "files")
     )?;
+    body(report, LISTED, out)
+}
+
+/// The findings by rule, at most `listed` of each, what is accepted and what was skipped.
+pub(super) fn body(report: &Report<'_>, listed: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut smell = None;
     for group in groups(report) {
         if smell != Some(group.rule.smell) {
             smell = Some(group.rule.smell);
             writeln!(out, "\n### {}", group.rule.smell.heading())?;
         }
-        write_group(report, &group, out)?;
+        write_group(report, &group, listed, out)?;
     }
     write_accepted(report, out)?;
     write_skipped(report, out)
 }
 
-fn write_group(report: &Report<'_>, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_group(
+    report: &Report<'_>,
+    group: &Group<'_>,
+    most: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let many = group.findings.len();
     writeln!(
         out,
@@ -47,14 +57,16 @@ fn write_group(report: &Report<'_>, group: &Group<'_>, out: &mut dyn Write) -> i
         count(many, "finding", "findings"),
         escape(group.rule.summary)
     )?;
-    let (open, rest) = group.findings.split_at(many.min(OPEN));
+    let (open, rest) = group.findings.split_at(many.min(OPEN.min(most)));
     table(report, open, out)?;
     if rest.is_empty() {
         return Ok(());
     }
-    let listed = &rest[..rest.len().min(LISTED - OPEN)];
+    let listed = &rest[..rest.len().min(most.saturating_sub(OPEN))];
     writeln!(out, "\n<details><summary>{} more</summary>\n", rest.len())?;
-    table(report, listed, out)?;
+    if !listed.is_empty() {
+        table(report, listed, out)?;
+    }
     if listed.len() < rest.len() {
         writeln!(
             out,
@@ -86,7 +98,7 @@ fn table(report: &Report<'_>, findings: &[&Finding], out: &mut dyn Write) -> io:
 }
 
 /// Shape beside colour, so that neither is needed.
-fn sign(level: Level) -> &'static str {
+pub(super) fn sign(level: Level) -> &'static str {
     match level {
         Level::Error => "🔴",
         Level::Warning => "🟡",
@@ -137,7 +149,7 @@ fn write_skipped(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Text that stays text in a table cell of GitHub's Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let shown = plain(text);
     let mut out = String::with_capacity(shown.len() + 16);
     let mut last = ' ';

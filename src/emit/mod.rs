@@ -1,7 +1,9 @@
 //! Writes a report in one format each. Emitters read the report only; they compute nothing about the
 //! organization and escape every name for their own format.
 
+pub mod advice;
 pub mod checkstyle;
+pub mod comment;
 pub mod concise;
 pub mod csv;
 pub mod github;
@@ -10,7 +12,9 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod logo;
 pub mod markdown;
+pub mod metrics;
 mod plain;
 mod row;
 #[cfg(test)]

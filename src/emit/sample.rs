@@ -128,6 +128,7 @@ pub(crate) fn report(org: &Org, many: usize) -> Report<'_> {
             finding: finding(2, Level::Warning, "Bo is accepted".to_owned()),
             reason: "agreed with <Bo>".to_owned(),
         }],
+        withheld: 0,
         baseline: None,
         locations: crate::source::Locations::default(),
     }

@@ -2,6 +2,7 @@
 
 use crate::lint::Level;
 use crate::lint::words::{count, thousands};
+use crate::model::Org;
 use crate::report::Report;
 
 /// `109 people, 32 teams …`; tables that are absent are left out.
@@ -9,9 +10,17 @@ pub(super) fn read(report: &Report<'_>) -> String {
     read_parts(report).join(", ")
 }
 
+/// The same of an organization without a report.
+pub(super) fn read_org(org: &Org) -> String {
+    parts_of(org).join(", ")
+}
+
 /// The same, one phrase per table.
 pub(super) fn read_parts(report: &Report<'_>) -> Vec<String> {
-    let org = report.org;
+    parts_of(report.org)
+}
+
+fn parts_of(org: &Org) -> Vec<String> {
     let mut read = vec![count(org.people.len(), "person", "people")];
     let mut also = |number: usize, one: &str, many: &str| {
         if number > 0 {
@@ -23,6 +32,18 @@ pub(super) fn read_parts(report: &Report<'_>) -> Vec<String> {
     also(org.meetings.len(), "meeting", "meetings");
     also(org.liaisons.len(), "liaison row", "liaison rows");
     read
+}
+
+/// `3 snapshots: 2024-01-31 to 2024-12-31`; nothing where there are none.
+pub(super) fn snapshots(report: &Report<'_>) -> Option<String> {
+    let past = &report.org.past;
+    let (first, last) = (past.first()?.day, past.last()?.day);
+    let number = count(past.len(), "snapshot", "snapshots");
+    Some(if first == last {
+        format!("{number}: {first}")
+    } else {
+        format!("{number}: {first} to {last}")
+    })
 }
 
 /// The levels that occur, the loudest first, as level, number and words: `2 errors`.

@@ -2,10 +2,11 @@
 //! no format.
 
 use super::{run_both, run_with};
+use crate::advise::{self, Answer};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::lint::{Finding, RuleEntry};
-use crate::model::{CoordinationId, CoordinationModel};
+use crate::model::CoordinationId;
 use crate::models::{self, Model};
 use crate::rules;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub struct ModelStanding {
     pub rows: usize,
     /// What is broken; findings of the configured level `allow` and accepted ones are left out.
     pub broken: Vec<Finding>,
+    /// Pairs and groups of teams for which the advisor recommends it.
+    pub recommended: usize,
 }
 
 impl ModelStanding {
@@ -67,16 +70,21 @@ pub struct Board<'a> {
 pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     let org = facts.org();
     let entries = models::ALL.iter();
-    let catalogue = entries.map(|entry| standing(facts, config, entry.model));
+    let advised = advise::advise(facts, config.advise);
+    let pairs = advised.pairs.iter().map(|pair| pair.answer);
+    let groups = advised.groups.iter().map(|group| group.answer);
+    let answers: Vec<Answer> = pairs.chain(groups).collect();
+    let catalogue = entries.map(|entry| standing(facts, config, entry.model, &answers));
     let own = config.models.iter().map(|custom| {
         let models = std::slice::from_ref(custom);
         let found = run_both(facts, config, None, (&[], models)).findings;
         ModelStanding {
             model: custom.model,
-            rows: custom.model.declared(facts).len(),
+            rows: custom.model.times_declared(facts),
             broken: (found.into_iter())
                 .filter(|finding| finding.rule.name == custom.meta.name)
                 .collect(),
+            recommended: 0,
         }
     });
     let models: Vec<ModelStanding> = catalogue.chain(own).collect();
@@ -93,14 +101,19 @@ pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     Board { models, unknown }
 }
 
-fn standing(facts: &Facts<'_>, config: &Config, model: &'static Model) -> ModelStanding {
+fn standing(
+    facts: &Facts<'_>,
+    config: &Config,
+    model: &'static Model,
+    answers: &[Answer],
+) -> ModelStanding {
     let own = format!("model-{}", model.name);
     let rules: Vec<RuleEntry> = rules::ALL
         .iter()
         .filter(|entry| entry.meta.name == own || model.also.contains(&entry.meta.name))
         .copied()
         .collect();
-    let rows = rows(facts, model);
+    let rows = model.times_declared(facts);
     let broken = if rows == 0 {
         Vec::new()
     } else {
@@ -112,18 +125,11 @@ fn standing(facts: &Facts<'_>, config: &Config, model: &'static Model) -> ModelS
         model,
         rows,
         broken,
+        recommended: answers
+            .iter()
+            .filter(|answer| matches!(answer, Answer::Model(kind) if Some(*kind) == model.kind))
+            .count(),
     }
-}
-
-/// How often a model is declared. Liaisons and goals have tables of their own.
-fn rows(facts: &Facts<'_>, model: &Model) -> usize {
-    let declared = model.declared(facts).len();
-    let other = match model.kind {
-        Some(CoordinationModel::Liaison) => facts.assignments().all().len(),
-        Some(CoordinationModel::GoalFrameworks) => facts.org().goals.len().min(1),
-        _ => 0,
-    };
-    declared.max(other)
 }
 
 #[cfg(test)]

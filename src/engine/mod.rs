@@ -3,6 +3,7 @@
 
 mod board;
 mod causes;
+mod few;
 mod related;
 mod stale;
 mod suppress;
@@ -84,6 +85,7 @@ fn run_both<'a>(
     let found = found.into_iter().flatten().collect();
     let (found, accepted, used) = suppress::apply(found, &config.allow, today(facts));
     let mut findings = causes::merge(found);
+    let (withheld, accepted) = few::withhold(org, &mut findings, accepted);
     findings.extend(stale::findings(config, config_file, &used, today(facts)));
     let mut report = Report {
         org,
@@ -91,6 +93,7 @@ fn run_both<'a>(
         findings,
         skipped,
         accepted,
+        withheld,
         baseline: None,
         locations: Locations::default(),
     };

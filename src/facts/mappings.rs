@@ -31,7 +31,8 @@ pub struct TeamMapping {
     pub labels: Vec<String>,
     /// Assignments as declared: the unit, the number of its label, the cell that says so.
     pub cells: Vec<(TeamId, u32, Place)>,
-    /// The leaf teams that have a label, by team number, each with its labels.
+    /// The leaf teams that have a label, by team number, each with its labels: its own where it has
+    /// any, else those of the nearest unit above.
     pub leaves: Vec<(u32, Vec<u32>)>,
     /// Number of the first cell that gives a unit a label.
     first: BTreeMap<(TeamId, u32), usize>,
@@ -57,6 +58,36 @@ impl TeamMapping {
     /// The label with this number.
     pub fn label(&self, number: u32) -> &str {
         self.labels.get(number as usize).map_or("", String::as_str)
+    }
+
+    /// Labels that would be on more than `most` targets after some moves, and on more than before, with
+    /// the number of targets. Targets are counted as declared, a unit as one; a team that moves
+    /// into a unit of its new label is no further target.
+    pub fn overloaded(
+        &self,
+        facts: &Facts<'_>,
+        moves: &[Reassignment],
+        most: usize,
+    ) -> Vec<(&str, usize)> {
+        let units = facts.tree().units();
+        let mut targets: Vec<BTreeSet<TeamId>> = vec![BTreeSet::new(); self.labels.len()];
+        for (unit, label, _) in &self.cells {
+            targets[*label as usize].insert(*unit);
+        }
+        let before: Vec<usize> = targets.iter().map(BTreeSet::len).collect();
+        for step in moves {
+            targets[step.from as usize].remove(&step.leaf);
+            let own = &mut targets[step.to as usize];
+            let mut above = units.ancestors(step.leaf.0);
+            if !above.any(|unit| own.contains(&TeamId(unit))) {
+                own.insert(step.leaf);
+            }
+        }
+        let after = targets.iter().zip(&before).zip(&self.labels);
+        after
+            .filter(|((targets, before), _)| targets.len() > most && targets.len() > **before)
+            .map(|((targets, _), label)| (label.as_str(), targets.len()))
+            .collect()
     }
 
     /// A move in words: `Mobile from Cy to Ben`.
@@ -128,7 +159,7 @@ impl MappingFacts {
         let mut mappings = declared(facts);
         mappings.extend(from_liaisons(facts));
         for mapping in &mut mappings {
-            mapping.leaves = leaves(facts, &mapping.cells);
+            mapping.leaves = leaves(facts, mapping);
         }
         let homes = mappings.iter().enumerate();
         let of_home = homes
@@ -283,18 +314,44 @@ fn from_liaisons(facts: &Facts<'_>) -> Vec<TeamMapping> {
 }
 
 /// Leaf teams below the units of a mapping, each with its labels in ascending order.
-fn leaves(facts: &Facts<'_>, cells: &[(TeamId, u32, Place)]) -> Vec<(u32, Vec<u32>)> {
+fn leaves(facts: &Facts<'_>, mapping: &TeamMapping) -> Vec<(u32, Vec<u32>)> {
+    match mapping.origin {
+        MappingOrigin::Declared => finest(facts, &mapping.cells),
+        MappingOrigin::Liaisons(_) => covering(facts, &mapping.cells),
+    }
+}
+
+/// The labels of the nearest unit above a leaf that has any, itself before all. What is said of a
+/// team goes before what is said of its whole unit, or a label on the unit would hide every
+/// departure below it.
+fn finest(facts: &Facts<'_>, cells: &[(TeamId, u32, Place)]) -> Vec<(u32, Vec<u32>)> {
     let units = facts.tree().units();
-    let cells: BTreeSet<(TeamId, u32)> = cells
+    let mut labels: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (unit, label, _) in cells {
+        labels.entry(unit.0).or_default().insert(*label);
+    }
+    // The nearest labelled unit of each, from the top down.
+    let mut nearest: Vec<Option<u32>> = vec![None; units.len()];
+    for unit in units.preorder() {
+        let above = units.parent(*unit).and_then(|up| nearest[up as usize]);
+        nearest[*unit as usize] = labels.contains_key(unit).then_some(*unit).or(above);
+    }
+    (0..units.len() as u32)
+        .filter(|unit| units.is_leaf(*unit))
+        .filter_map(|leaf| {
+            let found = labels.get(&nearest[leaf as usize]?)?;
+            Some((leaf, found.iter().copied().collect()))
+        })
+        .collect()
+}
+
+/// All labels above a leaf: a liaison of a unit covers its teams, whoever covers one besides.
+fn covering(facts: &Facts<'_>, cells: &[(TeamId, u32, Place)]) -> Vec<(u32, Vec<u32>)> {
+    let units = facts.tree().units();
+    let pairs: BTreeSet<(u32, u32)> = cells
         .iter()
-        .map(|(unit, label, _)| (*unit, *label))
+        .flat_map(|(unit, label, _)| units.leaves(unit.0).iter().map(|leaf| (*leaf, *label)))
         .collect();
-    let mut pairs: Vec<(u32, u32)> = cells
-        .iter()
-        .flat_map(|(unit, label)| units.leaves(unit.0).iter().map(|leaf| (*leaf, *label)))
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
     let mut leaves: Vec<(u32, Vec<u32>)> = Vec::new();
     for (leaf, label) in pairs {
         match leaves.last_mut() {
@@ -334,6 +391,63 @@ mod tests {
         assert!(!fine.diverges() && !fine.is_near(1.0));
         assert_eq!(fine.moves, Vec::<Reassignment>::new());
         assert_eq!(mappings.divergence(&facts, 2), None);
+    }
+
+    #[test]
+    fn the_finer_label_goes_before_that_of_the_unit() {
+        let org = org(&format!(
+            "{TEAMS}== mappings.csv\nmapping,team,label\n\
+             m,a,X\nm,b,Y\nm,a2,Y\nm,a3,Y\nm,b3,X\nm,b2,X\nm,b2,Y\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let mapping = &facts.mappings().all()[0];
+        let shown: Vec<String> = mapping
+            .leaves
+            .iter()
+            .map(|(leaf, labels)| {
+                let labels: Vec<&str> = labels.iter().map(|label| mapping.label(*label)).collect();
+                format!("{}:{}", org.team(TeamId(*leaf)).key(), labels.join("+"))
+            })
+            .collect();
+        assert_eq!(shown, ["a1:X", "a2:Y", "a3:Y", "b1:Y", "b2:X+Y", "b3:X"]);
+        let found = facts.mappings().divergence(&facts, 0).unwrap();
+        assert!(found.diverges(), "{found:?}");
+    }
+
+    #[test]
+    fn a_liaison_of_a_unit_covers_what_others_cover_besides() {
+        let org = org(&format!(
+            "{TEAMS}== people.csv\nid,manager,team\nx,,co\ny,x,co\n\
+             == liaisons.csv\nperson,home,targets\nx,co,a\ny,co,a2\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let mapping = &facts.mappings().all()[0];
+        let labels: Vec<usize> = mapping
+            .leaves
+            .iter()
+            .map(|(_, labels)| labels.len())
+            .collect();
+        assert_eq!(labels, [1, 2, 1]);
+    }
+
+    #[test]
+    fn moves_that_overload_somebody_are_known() {
+        let org = org(&format!(
+            "{TEAMS}== mappings.csv\nmapping,team,label\nm,a1,X\nm,a2,X\nm,a3,Y\nm,b,Y\n"
+        ));
+        let facts = Facts::new(&org, FactOptions::default());
+        let mapping = &facts.mappings().all()[0];
+        let [x, y] = [0, 1];
+        let step = |leaf, from, to| Reassignment {
+            leaf: TeamId(leaf),
+            from,
+            to,
+        };
+        let moves = [step(4, y, x)];
+        assert_eq!(mapping.overloaded(&facts, &moves, 2), [("X", 3)]);
+        assert!(mapping.overloaded(&facts, &moves, 3).is_empty());
+        // b1 moves into the unit that Y has already.
+        assert!(mapping.overloaded(&facts, &[step(6, x, y)], 1).is_empty());
     }
 
     #[test]

@@ -16,6 +16,7 @@ impl MemberFacts {
             .people
             .iter()
             .enumerate()
+            .filter(|(_, person)| !person.repeated)
             .filter_map(|(index, person)| Some((person.team?.0, index as u32)))
             .collect();
         pairs.extend(
@@ -43,7 +44,8 @@ impl MemberFacts {
         }
     }
 
-    /// Distinct people of a team itself, units below excluded, by person number.
+    /// Distinct people of a team itself, units below excluded, by person number. A further row of one
+    /// id makes nobody a member, as in [`Org::residents`].
     pub fn of(&self, team: TeamId) -> impl ExactSizeIterator<Item = PersonId> + '_ {
         self.members.of(team.0).iter().map(|id| PersonId(*id))
     }

@@ -4,11 +4,15 @@
 //! No fact is computed in parallel: a thread that waits for its helpers takes up other work meanwhile,
 //! and if that asks for the same fact it waits for itself. Facts are computed beside each other instead.
 
+mod arrangements;
 mod assignments;
+mod chains;
 mod coordination;
 mod dependencies;
+mod divisions;
 mod encounters;
 mod functions;
+mod history;
 mod liaisons;
 mod mappings;
 mod meetings;
@@ -17,14 +21,19 @@ mod rhythm;
 mod rooms;
 mod seats;
 mod spans;
+mod spells;
 mod spread;
 mod tree;
 
+pub use arrangements::{Arrangement, apart, arrangements};
 pub use assignments::{Assignment, AssignmentFacts, Portfolio, Support};
+pub use chains::FirmDependencies;
 pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
+pub use divisions::{Division, Head, divisions, to_move};
 pub use encounters::{EncounterFacts, Joined};
 pub use functions::Discipline;
+pub use history::{Matching, Stay, stays};
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
@@ -33,16 +42,20 @@ pub use rhythm::{CONNECTING, RhythmFacts};
 pub use rooms::Rooms;
 pub use seats::{LiaisonSeat, SeriesSizes, median};
 pub use spans::Spans;
+pub use spells::{Spell, spells};
 pub use spread::{LiaisonSpread, TeamMove};
 pub use tree::TreeFacts;
 
-use crate::model::Org;
+use crate::model::{Org, Table};
+use jiff::civil::Date;
 use std::sync::OnceLock;
 
 /// Choices that facts depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactOptions {
-    /// How many levels below the top "another part of the organization" begins; at least 1.
+    /// How many levels below the top "another part of the organization" begins; at least 1. The top is
+    /// the main root, or the end of the chain of single units below it. In a large organization, of
+    /// which the first level are divisions of hundreds of people, 2 or 3 fit better.
     pub boundary_depth: u32,
 }
 
@@ -67,6 +80,7 @@ pub struct Facts<'a> {
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
     coordination: OnceLock<CoordinationFacts>,
+    past: Vec<Facts<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -85,6 +99,11 @@ impl<'a> Facts<'a> {
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
             coordination: OnceLock::new(),
+            past: org
+                .past
+                .iter()
+                .map(|state| Self::new(&state.org, options))
+                .collect(),
         }
     }
 
@@ -140,6 +159,20 @@ impl<'a> Facts<'a> {
     pub fn coordination(&self) -> &CoordinationFacts {
         self.coordination
             .get_or_init(|| CoordinationFacts::new(self.org))
+    }
+
+    /// Facts about the earlier states, each with its day, oldest first; none computed before it is
+    /// asked for.
+    pub fn past(&self) -> impl DoubleEndedIterator<Item = (Date, &Facts<'a>)> {
+        let days = self.org.past.iter().map(|state| state.day);
+        days.zip(&self.past)
+    }
+
+    /// The newest earlier state that had a table.
+    pub fn last_with(&self, table: Table) -> Option<(Date, &Facts<'a>)> {
+        self.past()
+            .rev()
+            .find(|(_, facts)| facts.org.has_table(table))
     }
 
     /// The organization.

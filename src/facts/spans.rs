@@ -10,16 +10,18 @@ pub struct Spans {
 
 impl Spans {
     /// Counts posts, a row for several posts as so many, a row for a part of one as one; further solid
-    /// lines count as the first. Linear.
+    /// lines count as the first. A further row of one id is the same person and counts for nothing, as
+    /// in [`Org::reports`]. Linear.
     pub fn of(org: &Org) -> Self {
         let mut posts = vec![0; org.people.len()];
         let first = org
             .people
             .iter()
+            .filter(|person| !person.repeated)
             .map(|person| (person.manager, person.posts));
-        let further = org.further_managers.iter().map(|link| {
-            let posts = org.people[link.person.index()].posts;
-            (Some(link.manager), posts)
+        let further = org.further_managers.iter().filter_map(|link| {
+            let person = &org.people[link.person.index()];
+            (!person.repeated).then_some((Some(link.manager), person.posts))
         });
         for (manager, number) in first.chain(further) {
             if let Some(manager) = manager {
@@ -47,5 +49,14 @@ mod tests {
         let spans = Spans::of(&org);
         let found = [0, 1, 2, 9].map(|id| spans.posts(PersonId(id)));
         assert_eq!(found, [4, 4, 0, 0]);
+    }
+
+    #[test]
+    fn a_person_with_two_rows_is_one_report() {
+        let org = org(
+            "== people.csv\nid,name,manager,title\nb,Bo,,Head\na,Ana,b,Editor\na,Ana,b,Deputy\nc,Cy,b,Writer\n",
+        );
+        assert_eq!(Spans::of(&org).posts(PersonId(0)), 2);
+        assert_eq!(org.heads(org.person_ids()), 3);
     }
 }

@@ -49,6 +49,12 @@ pub struct TeamMove {
 }
 
 impl TeamMove {
+    /// What changes when a team moves to another part, all else as it is. Linear in assignments,
+    /// dependencies and rows of mappings.
+    pub fn of(facts: &Facts<'_>, team: TeamId, part: TeamId) -> Self {
+        weigh(facts, team, part)
+    }
+
     /// Assignments that the move makes unnecessary on balance.
     pub fn gain(&self) -> usize {
         self.saved.saturating_sub(self.lost)

@@ -52,8 +52,9 @@ impl TreeFacts {
     }
 
     /// The unit that counts as the team's part of the organization: its ancestor at the boundary
-    /// depth below the main root (a root with a single child is passed over), its own root in a
-    /// federation, itself above that depth.
+    /// depth below the main root, its own root in a federation, itself above that depth. A root with
+    /// a single unit below is passed over, and so is a whole chain of them: the depth is counted from
+    /// the last unit down the chain.
     pub fn boundary(&self, team: TeamId) -> TeamId {
         TeamId(self.boundary[team.index()])
     }
@@ -141,6 +142,16 @@ mod tests {
     fn a_root_with_a_single_child_is_passed_over() {
         let parents = [None, Some(0), Some(1), Some(1)];
         assert_eq!(boundary_of(&parents, 1), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_chain_of_single_children_is_passed_over_to_its_end() {
+        // 0, 1 and 2 one below the other, then two parts with a team each.
+        let parents = [None, Some(0), Some(1), Some(2), Some(2), Some(3), Some(4)];
+        assert_eq!(boundary_of(&parents, 1), [0, 1, 2, 3, 4, 3, 4]);
+        assert_eq!(boundary_of(&parents, 2), [0, 1, 2, 3, 4, 5, 6]);
+        // A single team below the top is a part of its own, not a top to be passed over.
+        assert_eq!(boundary_of(&[None, Some(0), Some(1)], 1), [0, 1, 2]);
     }
 
     #[test]

@@ -7,9 +7,7 @@ use super::keys::{Found, fold};
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
-use crate::model::{
-    Attendance, AttendeeRole, Column as C, IssueKind, MeetingId, PersonId, Subject, Table,
-};
+use crate::model::{Attendance, AttendeeRole, Column as C, IssueKind, MeetingId, PersonId, Table};
 use foldhash::fast::FixedState;
 use hashbrown::{HashSet, HashTable};
 use std::hash::BuildHasher;
@@ -203,21 +201,20 @@ impl<'s> Reader<'s> {
         };
         if old != new {
             let place = before.row.place();
-            let [who, what] = [
-                self.org.people[person.index()].key,
-                self.org.meetings[meeting.index()].key,
-            ]
-            .map(|key| self.org.arena.get(key).to_owned());
+            let (who, what) = (self.org.person(person), self.org.meeting(meeting));
             let message = format!(
-                "`{who}` attends meeting `{what}` both as {} and as {}; the first counts",
+                "{} attends {} both as {} and as {}; the first counts",
+                who.label(),
+                what.label(),
                 old.name(),
                 new.name()
             );
+            let subjects = vec![who.subject(), what.subject()];
             let issue = self.issue(IssueKind::BadValue, row.place(), message);
             issue
                 .related
                 .push((place, format!("as {} here", old.name())));
-            issue.subjects = vec![Subject::person(&who), Subject::meeting(&what)];
+            issue.subjects = subjects;
         }
     }
 }

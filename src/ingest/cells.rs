@@ -176,9 +176,7 @@ impl<'s> Reader<'s> {
             let subjects = row_subject(sheet, record);
             let other = Cell::of(sheet, record, columns[0].0).place();
             let place = Cell::of(sheet, record, columns[1].0).place();
-            let what = subjects
-                .as_ref()
-                .map_or("this row", |subject| subject.parts().1);
+            let what = self.row_called(sheet, record);
             let issue = self.issue(IssueKind::BadInterval, place, format!("{what} {message}"));
             issue.help = Some("exchange or correct the two dates".to_owned());
             issue.related.push((other, "starts here".to_owned()));

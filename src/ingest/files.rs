@@ -1,7 +1,7 @@
 //! Opens files and directories: the only place in the library that touches the file system. Knows
 //! nothing of what the files hold.
 
-use super::{IngestError, Input, TableSpec};
+use super::{IngestError, Input, PastFolder, TableSpec};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,11 +59,7 @@ pub fn tables_in(directory: &Path) -> Result<Vec<PathBuf>, IngestError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory).map_err(|error| failure(directory, &error))? {
         let path = entry.map_err(|error| failure(directory, &error))?.path();
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .map(str::to_lowercase);
-        if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && path.is_file() {
+        if is_table(&path) {
             paths.push(path);
         }
     }
@@ -74,6 +70,49 @@ pub fn tables_in(directory: &Path) -> Result<Vec<PathBuf>, IngestError> {
     }
     paths.sort();
     Ok(paths)
+}
+
+/// Folder beside the tables that holds earlier states.
+pub const SNAPSHOTS: &str = "snapshots";
+
+/// What stands in the `snapshots` folder of a directory, unread and sorted by name: folders, and
+/// tables that lie there by mistake. Empty where there is no such folder.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn snapshots_in(directory: &Path) -> Result<Vec<PathBuf>, IngestError> {
+    let folder = directory.join(SNAPSHOTS);
+    let mut paths = Vec::new();
+    if !folder.is_dir() {
+        return Ok(paths);
+    }
+    for entry in fs::read_dir(&folder).map_err(|error| failure(&folder, &error))? {
+        let path = entry.map_err(|error| failure(&folder, &error))?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && (path.is_dir() || is_table(&path)) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The earlier states beside the tables of a directory, each to be opened when its turn comes.
+///
+/// # Errors
+/// When the folder of snapshots cannot be listed.
+pub fn snapshots(directory: &Path) -> Result<Vec<PastFolder>, IngestError> {
+    let folders = snapshots_in(directory)?.into_iter();
+    Ok(folders
+        .map(|path| PastFolder::new(shown(&path), move || open([path])))
+        .collect())
+}
+
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.to_lowercase().as_str())) && path.is_file()
 }
 
 fn open_directory(directory: &Path, inputs: &mut Vec<Input>) -> Result<(), IngestError> {

@@ -197,6 +197,22 @@ impl Directory {
         self.entries[id as usize].key
     }
 
+    /// Name of a record, may be empty.
+    pub(super) fn name<'a>(&self, arena: &'a Arena, id: u32) -> &'a str {
+        arena.get(self.entries[id as usize].name)
+    }
+
+    /// How messages call a record: its key, and its name where it has one of its own.
+    pub(super) fn called(&self, arena: &Arena, id: u32) -> String {
+        let entry = self.entries[id as usize];
+        let (key, name) = (arena.get(entry.key), arena.get(entry.name));
+        if name.is_empty() || name == key {
+            format!("`{key}`")
+        } else {
+            format!("`{key}` ({name})")
+        }
+    }
+
     /// The record with exactly this key.
     pub(super) fn exact(&self, arena: &Arena, text: &str) -> Option<u32> {
         self.exact_asked(arena, Asked::new(text), text)
@@ -299,11 +315,16 @@ impl Directory {
         }
         self.spent += self.entries.len() as u32;
         let form = fold(cell);
+        let number = unpadded(cell).is_some();
         let limit = distance_limit(form.chars().count())?;
         let mut best: Option<(usize, u32)> = None;
         for (id, entry) in self.entries.iter().enumerate() {
             for text in [entry.key, entry.name] {
                 let text = arena.get(text);
+                // Of numbers the nearest is somebody else's, not what was meant.
+                if number && unpadded(text).is_some() {
+                    continue;
+                }
                 if text.is_empty() || text.len().abs_diff(form.len()) > limit + 2 {
                     continue;
                 }
@@ -433,5 +454,15 @@ mod tests {
         let (arena, mut directory, _) = directory(&[("platform", "", ""), ("growth", "", "")]);
         assert_eq!(directory.nearest(&arena, "platfrom"), Some(0));
         assert_eq!(directory.nearest(&arena, "finance"), None);
+    }
+
+    #[test]
+    fn no_number_is_near_another() {
+        let (arena, mut directory, _) = directory(&[("10003", "Ana Lind", ""), ("p10004", "", "")]);
+        assert_eq!(directory.nearest(&arena, "10002"), None);
+        assert_eq!(directory.nearest(&arena, "10004"), Some(1));
+        assert_eq!(directory.nearest(&arena, "Ana Lynd"), Some(0));
+        assert_eq!(directory.called(&arena, 0), "`10003` (Ana Lind)");
+        assert_eq!(directory.called(&arena, 1), "`p10004`");
     }
 }

@@ -300,7 +300,7 @@ mod tests {
         );
         assert_eq!(
             issues(&org),
-            "coordination.csv:2:36 BadInterval pmm ends on 2024-01-01, before it starts on 2024-02-01"
+            "coordination.csv:2:36 BadInterval Marketing ends on 2024-01-01, before it starts on 2024-02-01"
         );
     }
 }

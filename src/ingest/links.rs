@@ -414,7 +414,7 @@ mod tests {
         assert_eq!(
             issues(&org),
             "dependencies.csv:3:5 SelfDependency team `web` depends on itself; the row is not counted\n\
-             dependencies.csv:4:5 UnknownReference unknown team `opps` in column to of dependencies.csv: none of the 3 teams has this id or name; did you mean `ops`?\n\
+             dependencies.csv:4:5 UnknownReference unknown team `opps` in column to of dependencies.csv: none of the 3 teams has this id or name; did you mean `ops` (Ops)?\n\
              dependencies.csv:5:13 BadValue `hrad` in column kind of dependencies.csv is not one of hard, soft; did you mean `hard`?\n\
              dependencies.csv:5:18 BadValue `-1` in column weight of dependencies.csv is not a number from 0 to 1000000000000"
         );

@@ -335,7 +335,7 @@ mod tests {
         );
         assert_eq!(
             issues(&org),
-            "attendance.csv:3:1 BadValue `p2` attends meeting `m2` both as required and as optional; the first counts\n\
+            "attendance.csv:3:1 BadValue Bo (p2) attends Demo both as required and as optional; the first counts\n\
              attendance.csv:5:1 UnknownReference unknown meeting `m9` in column meeting of attendance.csv: none of the 2 meetings has this id or name"
         );
     }

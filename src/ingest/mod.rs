@@ -5,6 +5,7 @@
 //! read is an issue of the organization, and the good rows stay. Knows no rule and no chart.
 
 mod aliases;
+mod anonymize;
 mod attendance;
 mod cells;
 mod choose;
@@ -30,6 +31,7 @@ mod meetings;
 mod missing;
 mod modelled;
 mod named;
+mod past;
 mod people;
 mod reader;
 mod recognize;
@@ -48,9 +50,10 @@ mod values;
 pub use error::IngestError;
 pub use grid::can_delimit;
 pub use inspect::{Inspected, InspectedColumn, inspect};
+pub use past::{PastFolder, read_with_past};
 pub use recognize::table_by_name;
 
-use crate::model::{Column, IssueKind, Org, Table, TeamOrigin};
+use crate::model::{Column, IssueKind, Org, Table, TeamOrigin, Veil};
 use jiff::civil::Date;
 use keys::Directory;
 use reader::Reader;
@@ -100,6 +103,8 @@ pub struct Options {
     pub keep_leavers: bool,
     /// Coordination models beside those of the catalogue: their names and titles.
     pub models: Vec<String>,
+    /// Whose names are hidden, if any; an error may name what the files say all the same.
+    pub veil: Option<Veil>,
 }
 
 /// Reads files into an organization.
@@ -108,6 +113,14 @@ pub struct Options {
 /// When nothing can be analysed: a file that is no text, a configured header that is not there, or
 /// neither people nor teams.
 pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
+    let (mut org, sheets) = read_tables(inputs, options)?;
+    if let Some(veil) = &options.veil {
+        anonymize::anonymize(&mut org, &sheets, veil);
+    }
+    Ok(org)
+}
+
+fn read_tables(inputs: Vec<Input>, options: &Options) -> Result<(Org, Vec<Sheet>), IngestError> {
     let mut org = Org {
         as_of: options.as_of,
         ..Org::default()
@@ -136,7 +149,8 @@ pub fn read(inputs: Vec<Input>, options: &Options) -> Result<Org, IngestError> {
     reader.read_mappings();
     reader.read_projects();
     reader.read_goals();
-    Ok(reader.finish())
+    let org = reader.finish();
+    Ok((org, sheets))
 }
 
 /// People, teams, and who belongs where.

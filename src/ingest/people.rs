@@ -283,8 +283,14 @@ impl<'s> Reader<'s> {
         let known_key = self.org.arena.get(known.key).to_owned();
         let related = known.row.place();
         let column = self.org_column(person.row.file, C::Id);
+        let named = |name| match self.org.arena.get(name) {
+            name if name.is_empty() || name == key || name == known_key => String::new(),
+            name => format!(" ({name})"),
+        };
         let message = format!(
-            "person ids `{known_key}` and `{key}` differ only in case, white space or Unicode form"
+            "person ids `{known_key}`{} and `{key}`{} differ only in case, white space or Unicode form",
+            named(known.name),
+            named(person.name)
         );
         let issue = self.issue(IssueKind::NearDuplicateId, person.row.cell(column), message);
         issue.help = Some("if both mean one person, keep one spelling and one row".to_owned());
@@ -486,6 +492,7 @@ mod tests {
             as_of: Some(jiff::civil::date(2024, 6, 1)),
             keep_leavers: false,
             models: Vec::new(),
+            ..Options::default()
         };
         assert_eq!(people(&org_with(&files, &dated)), "a\nd\ne");
         let all = Options {

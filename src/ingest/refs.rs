@@ -2,12 +2,12 @@
 //! known key where they mean nothing.
 
 use super::column::References;
-use super::keys::Found;
+use super::keys::{Directory, Found};
 use super::managers::means_nobody;
 use super::reader::{Cell, Reader, row_subject};
 use super::sheet::Sheet;
-use super::values::shown;
-use crate::model::{Column, IssueKind, MeetingId, PersonId, Subject, TeamId, Text};
+use super::values::{self, shown};
+use crate::model::{Column as C, IssueKind, MeetingId, PersonId, Subject, Table, TeamId, Text};
 
 impl<'s> Reader<'s> {
     /// The person a cell names; an issue where there is none.
@@ -26,7 +26,7 @@ impl<'s> Reader<'s> {
                     self.departed(cell, id);
                 } else {
                     let nearest = self.people.nearest(&self.org.arena, cell.text);
-                    let nearest = nearest.map(|id| self.people.key(id));
+                    let nearest = nearest.map(|id| self.people.called(&self.org.arena, id));
                     let known = self.people.len();
                     self.unknown(cell, Kind::Person, known, nearest);
                 }
@@ -48,7 +48,7 @@ impl<'s> Reader<'s> {
             Found::Missing if means_nobody(cell.text) => return None,
             Found::Missing => {
                 let nearest = self.teams.nearest(&self.org.arena, cell.text);
-                let nearest = nearest.map(|id| self.teams.key(id));
+                let nearest = nearest.map(|id| self.teams.called(&self.org.arena, id));
                 let known = self.teams.len();
                 self.unknown(cell, Kind::Team, known, nearest);
             }
@@ -69,7 +69,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Looks a column that names teams up.
-    pub(super) fn teams_in(&self, sheet: &Sheet, column: Column) -> References {
+    pub(super) fn teams_in(&self, sheet: &Sheet, column: C) -> References {
         References::new(&self.teams, &self.org.arena, sheet, sheet.index_of(column))
     }
 
@@ -90,12 +90,56 @@ impl<'s> Reader<'s> {
             Found::Many => self.ambiguous(cell, "meetings"),
             Found::Missing => {
                 let nearest = self.meetings.nearest(&self.org.arena, cell.text);
-                let nearest = nearest.map(|id| self.meetings.key(id));
+                let nearest = nearest.map(|id| self.meetings.called(&self.org.arena, id));
                 let known = self.meetings.len();
                 self.unknown(cell, Kind::Meeting, known, nearest);
             }
         }
         found.id().map(MeetingId)
+    }
+
+    /// How messages call what a row is about: by names where they are known.
+    pub(super) fn row_called(&self, sheet: &Sheet, record: usize) -> String {
+        let arena = &self.org.arena;
+        let named = |directory: &Directory, column: C| {
+            let cell = sheet.cell(record, column);
+            let id = directory.find(arena, cell).id();
+            let name = id.map_or("", |id| directory.name(arena, id));
+            if name.is_empty() { cell } else { name }.to_owned()
+        };
+        let own = |first: C, other: C| {
+            let name = sheet.cell(record, first);
+            let name = if name.is_empty() {
+                sheet.cell(record, other)
+            } else {
+                name
+            };
+            name.to_owned()
+        };
+        let called = match sheet.table {
+            Table::Liaisons => {
+                let targets = values::list(sheet.cell(record, C::Targets)).map(|cell| {
+                    let id = self.teams.find(arena, cell).id();
+                    let name = id.map_or("", |id| self.teams.name(arena, id));
+                    if name.is_empty() { cell } else { name }
+                });
+                let targets: Vec<&str> = targets.collect();
+                let person = named(&self.people, C::Person);
+                format!("the assignment of {person} to {}", targets.join(", "))
+            }
+            Table::People | Table::Teams | Table::Meetings => own(C::Name, C::Id),
+            Table::Coordination => match named(&self.teams, C::From) {
+                from if from.is_empty() => named(&self.teams, C::To),
+                from => from,
+            },
+            _ => row_subject(sheet, record)
+                .map_or(String::new(), |subject| subject.parts().1.to_owned()),
+        };
+        if called.is_empty() {
+            "this row".to_owned()
+        } else {
+            called
+        }
     }
 
     fn near(&mut self, cell: Cell<'s>, key: Text) {
@@ -123,8 +167,14 @@ impl<'s> Reader<'s> {
 
     fn departed(&mut self, cell: Cell<'s>, id: u32) {
         let key = self.org.arena.get(self.left.key(id)).to_owned();
+        let name = self.left.name(&self.org.arena, id);
+        let name = match name {
+            "" => String::new(),
+            name if name == cell.text || name == key => String::new(),
+            name => format!(" ({name})"),
+        };
         let message = format!(
-            "`{}` in column {} has left the organization",
+            "`{}`{name} in column {} has left the organization",
             shown(cell.text),
             cell.header()
         );
@@ -137,12 +187,11 @@ impl<'s> Reader<'s> {
             .collect();
     }
 
-    fn unknown(&mut self, cell: Cell<'s>, kind: Kind, known: usize, nearest: Option<Text>) {
+    fn unknown(&mut self, cell: Cell<'s>, kind: Kind, known: usize, nearest: Option<String>) {
         let (one, many) = kind.words();
-        let nearest = nearest.map(|text| self.org.arena.get(text).to_owned());
         let guess = nearest
             .as_ref()
-            .map_or(String::new(), |key| format!("; did you mean `{key}`?"));
+            .map_or(String::new(), |known| format!("; did you mean {known}?"));
         let none = match known {
             0 => format!("no {many} are known at all"),
             _ => format!("none of the {known} {many} has this {}", kind.keys()),
@@ -160,7 +209,7 @@ impl<'s> Reader<'s> {
                     shown(cell.text)
                 )
             },
-            |key| format!("write `{key}`, or add `{}` to the {many}", shown(cell.text)),
+            |known| format!("write {known}, or add `{}` to the {many}", shown(cell.text)),
         );
         let subjects = row_subject(cell.sheet, cell.record);
         let issue = self.issue(IssueKind::UnknownReference, cell.place(), message);

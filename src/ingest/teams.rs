@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(org.memberships.len(), 1);
         assert_eq!(
             issues(&org),
-            "people.csv:5:3 UnknownReference unknown team `wbe` in column team of people.csv: none of the 2 teams has this id or name; did you mean `web`?"
+            "people.csv:5:3 UnknownReference unknown team `wbe` in column team of people.csv: none of the 2 teams has this id or name; did you mean `web` (Web team)?"
         );
     }
 

@@ -9,11 +9,13 @@ use std::borrow::Cow;
 pub(super) fn shown(cell: &str) -> Cow<'_, str> {
     const MOST: usize = 60;
     let cut = cell.char_indices().nth(MOST).map(|(at, _)| at);
-    if cut.is_none() && !cell.contains(char::is_control) {
+    // A backtick would end the quotation around the cell.
+    let bare = |c: char| c.is_control() || c == '`';
+    if cut.is_none() && !cell.contains(bare) {
         return Cow::Borrowed(cell);
     }
     let kept = cell[..cut.unwrap_or(cell.len())].trim_end();
-    let mut line = kept.replace(char::is_control, " ");
+    let mut line = kept.replace(char::is_control, " ").replace('`', "'");
     if cut.is_some() {
         line.push('…');
     }

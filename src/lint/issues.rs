@@ -1,6 +1,7 @@
 //! Turns the trouble that reading brought to light into findings, alike for every rule that does
 //! so: what repeats is said once. Knows no single rule.
 
+use super::meta::Level;
 use super::rule::Context;
 use super::sink::Sink;
 use super::words::{count, list, thousands};
@@ -18,7 +19,7 @@ pub fn report_issues(cx: Context<'_>, sink: &mut Sink, kind: IssueKind) {
     for ((file, column), troubles) in &collect(cx, kind) {
         let site = Site::new(cx, *file, *column);
         for trouble in troubles {
-            site.report_one(sink, trouble);
+            site.report_one(sink, trouble, None);
         }
     }
 }
@@ -43,6 +44,18 @@ impl GroupIssues {
     /// (the second half of the sentence) and which texts are the most frequent. Its subject is the
     /// file.
     pub fn report(&self, cx: Context<'_>, sink: &mut Sink, kind: IssueKind, fail: &str) {
+        self.report_graded(cx, sink, kind, fail, |_| None);
+    }
+
+    /// The same, where trouble in up to `group-above` cells may have another level than the rule's own.
+    pub fn report_graded(
+        &self,
+        cx: Context<'_>,
+        sink: &mut Sink,
+        kind: IssueKind,
+        fail: &str,
+        level: impl Fn(&Issue) -> Option<Level>,
+    ) {
         for ((file, column), troubles) in &collect(cx, kind) {
             let site = Site::new(cx, *file, *column);
             let cells: usize = troubles.iter().map(|trouble| trouble.issues.len()).sum();
@@ -50,7 +63,9 @@ impl GroupIssues {
                 site.report_all(sink, troubles, fail);
             } else {
                 for trouble in troubles {
-                    site.report_one(sink, trouble);
+                    let few = trouble.issues.len() <= self.group_above;
+                    let first = trouble.issues.first().filter(|_| few);
+                    site.report_one(sink, trouble, first.and_then(|issue| level(issue)));
                 }
             }
         }
@@ -124,12 +139,15 @@ impl<'a> Site<'a> {
         Self { cx, file, column }
     }
 
-    /// One finding for one text.
-    fn report_one(&self, sink: &mut Sink, trouble: &Trouble<'a>) {
+    /// One finding for one text, of another level than the rule's own where one is given.
+    fn report_one(&self, sink: &mut Sink, trouble: &Trouble<'a>, level: Option<Level>) {
         let Some((first, further)) = trouble.issues.split_first() else {
             return;
         };
         let mut draft = sink.report_issue(first);
+        if let Some(level) = level {
+            draft = draft.level(level);
+        }
         let mut told: BTreeSet<&Subject> = first.subjects.iter().collect();
         for (index, issue) in further.iter().enumerate() {
             if index < SHOWN {

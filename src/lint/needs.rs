@@ -26,6 +26,8 @@ pub enum Needs {
     Liaisons,
     /// A day that counts as today.
     AsOf,
+    /// At least one earlier state.
+    Snapshots,
     /// Any of these.
     Any(&'static [Self]),
 }
@@ -55,6 +57,10 @@ impl Needs {
             Self::AsOf => unless(
                 org.as_of.is_some(),
                 "no day counts as today; give --as-of DATE",
+            ),
+            Self::Snapshots => unless(
+                !org.past.is_empty(),
+                "no earlier state; put one into snapshots/YYYY-MM-DD/ beside the tables",
             ),
             Self::Any(options) => {
                 let reasons: Vec<String> =

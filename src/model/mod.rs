@@ -6,6 +6,7 @@ mod declared;
 mod ids;
 mod issue;
 mod org;
+mod pseudonyms;
 mod records;
 mod schema;
 mod subject;
@@ -18,7 +19,8 @@ pub use ids::{
     ProjectId, SeriesId, TeamId,
 };
 pub use issue::{Issue, IssueKind};
-pub use org::{Lists, Notes, Org, TableRead, TeamOrigin};
+pub use org::{Lists, Notes, Org, Snapshot, TableRead, TeamOrigin};
+pub use pseudonyms::{Pseudonyms, SMALLEST_GROUP, Veil};
 pub use records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
     Membership, Person, Project, Team,

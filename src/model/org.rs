@@ -2,6 +2,7 @@
 
 use super::ids::{MeetingId, PersonId, SeriesId, TeamId};
 use super::issue::{Issue, IssueKind};
+use super::pseudonyms::Pseudonyms;
 use super::records::{
     Attendance, Coordination, Dependency, EndedLiaison, Goal, Liaison, Link, Mapping, Meeting,
     Membership, Person, Project, Team,
@@ -89,6 +90,16 @@ pub struct TableRead {
 /// Assumptions made while reading, for the reader of the report: one sentence each.
 pub type Notes = Vec<String>;
 
+/// An earlier state of the organization, read from the same tables of another day. Its records know
+/// their rows, but the texts of its files are not kept: nothing can point into them.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The day of the state.
+    pub day: Date,
+    /// The organization as it was; it has no earlier states itself.
+    pub org: Org,
+}
+
 /// An organization, immutable once built.
 #[derive(Debug, Default)]
 pub struct Org {
@@ -156,6 +167,10 @@ pub struct Org {
     pub newest: Option<(Date, Place)>,
     /// The day that counts as today.
     pub as_of: Option<Date>,
+    /// Earlier states, oldest first, each day once, all before today.
+    pub past: Vec<Snapshot>,
+    /// What people are called, where their names are hidden.
+    pub pseudonyms: Option<Pseudonyms>,
 }
 
 impl Org {
@@ -219,6 +234,20 @@ impl Org {
         self.issues.iter().filter(move |issue| issue.kind == kind)
     }
 
+    /// Whether figures about a person are left out: names are hidden and the person's home has fewer than
+    /// [`SMALLEST_GROUP`](super::SMALLEST_GROUP) members.
+    pub fn is_few(&self, person: PersonId) -> bool {
+        self.pseudonyms
+            .as_ref()
+            .is_some_and(|names| names.is_few(person))
+    }
+
+    /// The earlier states that had a table, oldest first.
+    pub fn past_with(&self, table: Table) -> impl DoubleEndedIterator<Item = &Snapshot> {
+        let had = move |state: &&Snapshot| state.org.has_table(table);
+        self.past.iter().filter(had)
+    }
+
     /// Number of posts all rows stand for.
     pub fn posts(&self) -> f64 {
         self.people
@@ -227,9 +256,11 @@ impl Org {
             .sum()
     }
 
-    /// Number of people that some rows stand for; a row for a part of a post is a person all the same.
+    /// Number of people that some rows stand for; a row for a part of a post is a person all the same, a
+    /// further row of one id is nobody new.
     pub fn heads(&self, rows: impl IntoIterator<Item = PersonId>) -> usize {
         rows.into_iter()
+            .filter(|id| !self.people[id.index()].repeated)
             .map(|id| self.people[id.index()].posts.round().max(1.0) as usize)
             .sum()
     }

@@ -4,7 +4,8 @@
 use std::fmt;
 
 /// `person:ID`, `team:ID`, `meeting:ID`, `mapping:NAME`, `liaison:PERSON>TARGET`,
-/// `dependency:FROM>TO`, `coordination:MODEL:WHO>TO` or `file:NAME`.
+/// `dependency:FROM>TO`, `coordination:MODEL:WHO>TO` or `file:NAME`; of metrics also `level:NUMBER` and
+/// `mappings:A~B`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject(String);
 
@@ -44,9 +45,24 @@ impl Subject {
         Self(format!("coordination:{model}:{who}>{to}"))
     }
 
+    /// A layer of management, the top being 1.
+    pub fn level(number: u32) -> Self {
+        Self(format!("level:{number}"))
+    }
+
+    /// Two mappings that are compared.
+    pub fn mappings(a: &str, b: &str) -> Self {
+        Self(format!("mappings:{a}~{b}"))
+    }
+
     /// An input file.
     pub fn file(name: &str) -> Self {
         Self(format!("file:{name}"))
+    }
+
+    /// A key that is already written out.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(text)
     }
 
     /// The key as text.

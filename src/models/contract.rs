@@ -142,6 +142,16 @@ impl Model {
             .collect()
     }
 
+    /// How often it is declared. Liaisons and goals have tables of their own.
+    pub fn times_declared(&self, facts: &Facts<'_>) -> usize {
+        let other = match self.kind {
+            Some(CoordinationModel::Liaison) => facts.assignments().all().len(),
+            Some(CoordinationModel::GoalFrameworks) => facts.org().goals.len().min(1),
+            _ => 0,
+        };
+        self.declared(facts).len().max(other)
+    }
+
     /// Whether a row outside the catalogue means this model: by its name or its title.
     fn is_called(&self, row: CoordinationRef<'_>) -> bool {
         let same = |name| same_word(name, row.model());

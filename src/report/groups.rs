@@ -1,7 +1,7 @@
 //! Findings gathered by rule for human readers: the loudest rule first, in it the worst first.
 
 use super::Report;
-use crate::lint::{Finding, Level, RuleMeta};
+use crate::lint::{Finding, Level, RuleMeta, Smell};
 use crate::rules;
 use std::collections::BTreeMap;
 
@@ -65,6 +65,32 @@ pub fn groups<'a>(report: &'a Report<'_>) -> Vec<Group<'a>> {
         )
     });
     groups
+}
+
+/// Findings that a reader can take in and act on in one sitting.
+const FIRST: usize = 5;
+
+/// The worst finding of each of the rules that matter most: the input data last, because its findings rarely are what a reader came for; else by level, and within a
+/// level one rule of each kind of smell before the second of any.
+pub fn first_steps<'a>(groups: &'a [Group<'a>]) -> Vec<(&'a Group<'a>, &'a Finding)> {
+    let rank = |at: usize| {
+        let smell = groups[at].rule.smell;
+        groups[..at]
+            .iter()
+            .filter(|earlier| earlier.rule.smell == smell && earlier.level == groups[at].level)
+            .count()
+    };
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&at| {
+        let group = &groups[at];
+        let is_data = group.rule.smell == Smell::Data;
+        (is_data, std::cmp::Reverse(group.level), rank(at), at)
+    });
+    order
+        .into_iter()
+        .take(FIRST)
+        .filter_map(|at| Some((&groups[at], *groups[at].findings.first()?)))
+        .collect()
 }
 
 fn precedence(rule: &RuleMeta) -> usize {

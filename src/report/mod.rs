@@ -3,12 +3,15 @@
 
 mod baseline;
 mod groups;
+mod units;
 
 pub use baseline::{Baseline, Delta, Fixed};
-pub use groups::{Group, groups};
+pub use groups::{Group, first_steps, groups};
+pub use units::{Listed, Units, units};
 
+use crate::lint::words::count;
 use crate::lint::{Finding, Level, RuleMeta};
-use crate::model::Org;
+use crate::model::{Org, SMALLEST_GROUP};
 use crate::source::{Location, Locations, Place, Source};
 
 /// A rule that had nothing to look at.
@@ -42,6 +45,9 @@ pub struct Report<'a> {
     pub skipped: Vec<Skip>,
     /// Findings that the configuration accepts, in the same order.
     pub accepted: Vec<Accepted>,
+    /// Findings left out because names are hidden and they are about people of groups so small that
+    /// everyone would know whom they mean.
+    pub withheld: usize,
     /// What was known before, where a baseline was given; those findings are not in `findings`.
     pub baseline: Option<Delta>,
     /// Locations of all places named in findings.
@@ -49,6 +55,19 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// What the reader should know beside the findings: assumptions made while reading, and what is left out.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.org.notes.clone();
+        if self.org.pseudonyms.is_some() {
+            notes.push(format!(
+                "Names are hidden; {} about people in groups of fewer than {} left out.",
+                count(self.withheld, "finding", "findings"),
+                SMALLEST_GROUP.to_string() + if self.withheld == 1 { " is" } else { " are" }
+            ));
+        }
+        notes
+    }
+
     /// Number of findings of a level.
     pub fn count(&self, level: Level) -> usize {
         self.findings

@@ -1,7 +1,8 @@
 //! `bad-value`: see [`META`] for its documentation.
 
 use crate::lint::{Context, GroupIssues, Level, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::IssueKind;
+use crate::model::{Column, Issue, IssueKind, Org, Table};
+use crate::source::{At, Place};
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
@@ -10,6 +11,10 @@ declare_rule! {
     /// where a number belongs, a date in no known form. Rows with the same text in the same column are one
     /// finding. A column of which not a single word is known holds labels of the company's own; that is
     /// said once among the assumptions and is no finding.
+    ///
+    /// It is an error where the cell says which row is which or who reports to whom (id, e-mail, manager,
+    /// parent, lead, and the columns that a table cannot do without), or where more than
+    /// `group-above` cells of one column cannot be read; any other cell is a warning.
     ///
     /// ## Why it matters
     /// The cell counts as blank. A dependency whose kind is misspelt then counts as hard, an assignment
@@ -66,15 +71,44 @@ impl Rule for BadValue {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
+        let level = |issue: &Issue| (!is_vital(cx.org, issue.place)).then_some(Level::Warning);
         self.0
-            .report(cx, sink, IssueKind::BadValue, "cannot be read");
+            .report_graded(cx, sink, IssueKind::BadValue, "cannot be read", level);
     }
 }
+
+/// Whether a cell says which row is which or who reports to whom, or is one without which its row says
+/// nothing.
+fn is_vital(org: &Org, place: Place) -> bool {
+    let Some(read) = org.reads.iter().find(|read| read.file == place.file) else {
+        return false;
+    };
+    match place.at {
+        At::Cell(_, column) => {
+            let column = read.columns.get(usize::from(column));
+            column.and_then(|(_, known)| *known).is_some_and(|known| {
+                VITAL.contains(&known) || read.table.required().contains(&known)
+            })
+        }
+        // A row without id and name.
+        At::Row(_) => read.table == Table::Teams,
+        At::File | At::Bytes(..) => false,
+    }
+}
+
+const VITAL: &[Column] = &[
+    Column::Id,
+    Column::Email,
+    Column::Manager,
+    Column::Parent,
+    Column::Lead,
+];
 
 #[cfg(test)]
 mod tests {
     use super::BadValue;
-    use crate::testing::check;
+    use crate::lint::Level;
+    use crate::testing::{check, org, run};
 
     const TEAMS: &str = "== teams.csv\nid\nweb\napi\nops\n";
 
@@ -85,7 +119,7 @@ mod tests {
             &format!(
                 "{TEAMS}== dependencies.csv\n\
                  from,to,context\n\
-                 web,api,hihg  #~ error: `hihg` in column context of dependencies.csv is not one of none, low, medium, high; did you mean `high`?\n\
+                 web,api,hihg  #~ warning: `hihg` in column context of dependencies.csv is not one of none, low, medium, high; did you mean `high`?\n\
                  api,web,Low\n"
             ),
         );
@@ -108,8 +142,33 @@ mod tests {
             "== people.csv\n\
              id,start\n\
              ada,2024-01-31\n\
-             bob,soon      #~ error: `soon` in column start of people.csv is not a date such as 2024-03-01; the same in 1 more row\n\
+             bob,soon      #~ warning: `soon` in column start of people.csv is not a date such as 2024-03-01; the same in 1 more row\n\
              cyd,soon\n",
         );
+    }
+
+    #[test]
+    fn what_tells_rows_apart_and_what_fails_often_is_an_error() {
+        check(
+            &BadValue::default(),
+            "== people.csv\n\
+             id,name,start\n\
+             ada,Ada,2024-01-31\n\
+             ,Bob,soon    #~ error: a row of people.csv has a blank id, so nothing can refer to this person, here called `people:2` #~ warning: `soon` in column start of people.csv is not a date such as 2024-03-01\n",
+        );
+        let rows = |number: usize| {
+            let rows: Vec<String> = (0..number).map(|n| format!("p{n},soon\n")).collect();
+            rows.concat()
+        };
+        let levels = |number: usize| {
+            let text = format!("== people.csv\nid,start\nada,2024-01-31\n{}", rows(number));
+            let found = run(&BadValue::default(), &super::META, &org(&text));
+            found
+                .into_iter()
+                .map(|found| found.level)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(levels(20), [Level::Warning]);
+        assert_eq!(levels(21), [Level::Error]);
     }
 }

@@ -131,41 +131,93 @@ impl Rule for BrokerageConcentration {
             .enumerate()
             .map(|(index, value)| (cx.org.person(PersonId::at(index)), *value))
             .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.key().cmp(b.0.key())));
         let all: f64 = ranked.iter().map(|(_, value)| value).sum();
         let held: f64 = ranked.iter().take(top).map(|(_, value)| value).sum();
-        // Where everybody meets everybody nobody stands between.
-        if all > 0.0 && held / all >= self.min_share {
-            self.report(&ranked[..top], people, held / all, sampled, sink);
+        // Where everybody meets everybody nobody stands between. Sums of fractions differ in their last
+        // digits with the order of rows.
+        let share = (held / all * 1e6).round() / 1e6;
+        if all > 0.0 && share >= self.min_share {
+            let top = Top::of(&ranked, top);
+            self.report(&top, people, share, sampled, sink);
+        }
+    }
+}
+
+/// The people at the top.
+struct Top<'a> {
+    seats: usize,
+    /// Those who are there for certain, then those who share the last seats, each by rank and key.
+    people: Vec<PersonRef<'a>>,
+    /// How many are there for certain.
+    sure: usize,
+}
+
+impl<'a> Top<'a> {
+    /// The first `seats` of a ranking. Who is equal to the last of them has the same right to be
+    /// named; who stands between nobody has none.
+    fn of(ranked: &[(PersonRef<'a>, f64)], seats: usize) -> Self {
+        let last = ranked
+            .get(seats.wrapping_sub(1))
+            .map_or(0.0, |(_, value)| *value);
+        // Values that differ by less are the same sum in another order.
+        let slack = last * 1e-9;
+        let sure = ranked.partition_point(|(_, value)| *value > last + slack);
+        let end = ranked.partition_point(|(_, value)| *value > 0.0 && *value >= last - slack);
+        let mut people: Vec<PersonRef<'a>> =
+            ranked[..end].iter().map(|(person, _)| *person).collect();
+        people[sure..].sort_by(|a, b| a.key().cmp(b.key()));
+        if end <= seats {
+            return Self {
+                seats: end,
+                sure: end,
+                people,
+            };
+        }
+        Self {
+            seats,
+            people,
+            sure,
+        }
+    }
+
+    fn names(&self) -> String {
+        let label = |person: &PersonRef<'a>| person.label();
+        let (sure, equal) = self.people.split_at(self.sure);
+        if equal.is_empty() {
+            return list(sure.iter().map(label), 5);
+        }
+        let equal = format!(
+            "{} of {}",
+            self.seats - self.sure,
+            list(equal.iter().map(label), 5)
+        );
+        if sure.is_empty() {
+            equal
+        } else {
+            format!("{}, and {equal}", list(sure.iter().map(label), 5))
         }
     }
 }
 
 impl BrokerageConcentration {
-    fn report(
-        &self,
-        top: &[(PersonRef<'_>, f64)],
-        people: usize,
-        share: f64,
-        sampled: bool,
-        sink: &mut Sink,
-    ) {
-        let Some(((first, _), rest)) = top.split_first() else {
+    fn report(&self, top: &Top<'_>, people: usize, share: f64, sampled: bool, sink: &mut Sink) {
+        let Some((first, rest)) = top.people.split_first() else {
             return;
         };
         let message = format!(
             "{} of the {people} people who meet ({}) stand on {}{} of the shortest paths between all of them: {}",
-            top.len(),
-            percent(top.len() as f64 / people as f64),
+            top.seats,
+            percent(top.seats as f64 / people as f64),
             if sampled { "about " } else { "" },
             percent(share),
-            list(top.iter().map(|(person, _)| person.label()), 5)
+            top.names()
         );
         sink.report(first.cell(Column::Id), message)
-            .subjects(top.iter().map(|(person, _)| person.subject()))
+            .subjects(top.people.iter().map(|person| person.subject()))
             .identity("brokerage")
             .measure(share, self.min_share, "share of betweenness")
-            .evidence(rest.iter().map(|(person, _)| {
+            .evidence(rest.iter().map(|person| {
                 (person.cell(Column::Id), format!("{} is one of them", person.label()))
             }))
             .help(format!(
@@ -222,5 +274,31 @@ mod tests {
             ..BrokerageConcentration::default()
         };
         assert_eq!(run(&rule, &META, &org(&ring(18, true))).len(), 1);
+    }
+
+    #[test]
+    fn of_equals_at_the_edge_all_are_named() {
+        // Two hubs of one size that share a friend, and one seat at the top.
+        let nine = |row: &dyn Fn(usize) -> String| (0..9).map(row).collect::<Vec<_>>().concat();
+        let spokes = |hub: &str| nine(&|n| format!("{hub}{n},{hub};{hub}s{n}\n"));
+        let ids = |hub: &str| nine(&|n| format!("{hub}s{n}\n"));
+        let text = |first: &str, second: &str| {
+            format!(
+                "== people.csv\nid\nz\n{first}\n{second}\n{}{}== meetings.csv\nid,attendees\n{}{}y1,a;z\ny2,b;z\n",
+                ids(first),
+                ids(second),
+                spokes(first),
+                spokes(second)
+            )
+        };
+        let told = |text: &str| -> Vec<(String, usize)> {
+            run(&BrokerageConcentration::default(), &META, &org(text))
+                .into_iter()
+                .map(|found| (found.message, found.subjects.len()))
+                .collect()
+        };
+        let expected = "1 of the 21 people who meet (5 %) stand on 36 % of the shortest paths between all of them: 1 of a and b";
+        assert_eq!(told(&text("a", "b")), [(expected.to_owned(), 2)]);
+        assert_eq!(told(&text("b", "a")), told(&text("a", "b")));
     }
 }

@@ -17,7 +17,8 @@ declare_rule! {
     /// labels then need *k* − 1 changes along it. More changes are a finding. The order in which
     /// siblings split is not known, so siblings may be grouped freely (soft polytomies), and a flat
     /// organization never diverges. Teams without a label are left out; a team with several labels
-    /// counts as any of them. The retention index is 1 for a mapping that follows the tree and 0 for
+    /// counts as any of them. A label on a unit is that of its teams, except those that have labels
+    /// of their own. The retention index is 1 for a mapping that follows the tree and 0 for
     /// one that could not follow it less; below `error-below` the finding is an error.
     ///
     /// ## Why it matters
@@ -63,10 +64,14 @@ declare_rule! {
     ///
     /// ## How to fix
     /// Make the moves that the finding names: they are the fewest after which every label is one
-    /// connected region. Where a label then covers a whole unit, name the unit.
+    /// connected region. Where a label then covers a whole unit, name the unit. Where the moves would
+    /// give a liaison more than `max-targets` teams or units, the finding says so: then the teams
+    /// need more people, or a person for a unit as a whole.
     ///
     /// ## Options
     /// - `error-below` (default 0.5, our own choice): a retention index below this is an error.
+    /// - `max-targets` (default 5, our own choice): more targets than one liaison can serve; keep it
+    ///   like that of `overloaded-liaison`.
     pub(super) static META = {
         name: "mapping-diverges-from-hierarchy",
         summary: "a mapping cuts across the hierarchy of units",
@@ -94,11 +99,15 @@ declare_rule! {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MappingDivergesFromHierarchy {
     error_below: f64,
+    max_targets: usize,
 }
 
 impl Default for MappingDivergesFromHierarchy {
     fn default() -> Self {
-        Self { error_below: 0.5 }
+        Self {
+            error_below: 0.5,
+            max_targets: 5,
+        }
     }
 }
 
@@ -139,7 +148,7 @@ impl Rule for MappingDivergesFromHierarchy {
                         percent(divergence.retention)
                     ),
                 )
-                .help(help(cx, mapping, divergence));
+                .help(self.help(cx, mapping, divergence));
         }
     }
 }
@@ -181,15 +190,34 @@ fn evidence<'a>(
     })
 }
 
-fn help(cx: Context<'_>, mapping: &TeamMapping, divergence: &Divergence) -> String {
-    let moves = divergence.moves.iter();
-    let moves = moves.map(|step| mapping.told(cx.facts, *step));
-    let how = if divergence.exact {
-        "the fewest moves that make it follow the hierarchy"
-    } else {
-        "moves that make it follow the hierarchy, perhaps not the fewest"
-    };
-    format!("{how}: {}", list(moves, 6))
+impl MappingDivergesFromHierarchy {
+    fn help(&self, cx: Context<'_>, mapping: &TeamMapping, divergence: &Divergence) -> String {
+        let moves = divergence.moves.iter();
+        let moves = moves.map(|step| mapping.told(cx.facts, *step));
+        let how = if divergence.exact {
+            "the fewest moves that make it follow the hierarchy"
+        } else {
+            "moves that make it follow the hierarchy, perhaps not the fewest"
+        };
+        let overload = match mapping.origin {
+            MappingOrigin::Liaisons(_) => {
+                mapping.overloaded(cx.facts, &divergence.moves, self.max_targets)
+            }
+            MappingOrigin::Declared => Vec::new(),
+        };
+        let moves = list(moves, 6);
+        if overload.is_empty() {
+            return format!("{how}: {moves}");
+        }
+        let who = overload
+            .iter()
+            .map(|(who, targets)| format!("{who} would have {targets} teams"));
+        format!(
+            "do not make the moves alone ({moves}): {}, more than {}; share out whole units among more people, or attach a person to a unit and its one meeting in place of its teams",
+            list(who, 3),
+            self.max_targets
+        )
+    }
 }
 
 #[cfg(test)]
@@ -276,6 +304,43 @@ mod tests {
                  rota,web,A\n\
                  rota,mobile,B   #~ error: Mapping rota does not follow the hierarchy: 2 labels in 3 separate regions of it; 1 of 4 teams would have to move\n\
                  rota,infra,A\nrota,data,B\n"
+            ),
+        );
+    }
+
+    const CARDS: &str = "== liaisons.csv\nperson,home,targets\n\
+        ana,support,billing;web;mobile;data\nben,support,accounts;ledger;infra\n";
+
+    #[test]
+    fn moves_that_overload_a_liaison_are_no_advice() {
+        let help = |max_targets| {
+            let rule = MappingDivergesFromHierarchy {
+                max_targets,
+                ..MappingDivergesFromHierarchy::default()
+            };
+            let found = run(&rule, &META, &org(&format!("{TEAMS}{CARDS}")));
+            found[0].help.clone().unwrap()
+        };
+        assert_eq!(
+            help(5),
+            "the fewest moves that make it follow the hierarchy: Infra from Ben (ben) to Ana (ana)"
+        );
+        assert_eq!(
+            help(4),
+            "do not make the moves alone (Infra from Ben (ben) to Ana (ana)): Ana (ana) would have 5 teams, more than 4; share out whole units among more people, or attach a person to a unit and its one meeting in place of its teams"
+        );
+    }
+
+    #[test]
+    fn a_label_on_the_unit_does_not_hide_those_on_its_teams() {
+        check(
+            &MappingDivergesFromHierarchy::default(),
+            &format!(
+                "{TEAMS}== mappings.csv\n\
+                 mapping,team,label\n\
+                 rota,growth,A\nrota,platform,B\n\
+                 rota,mobile,B   #~ error: Mapping rota does not follow the hierarchy: 2 labels in 3 separate regions of it; 1 of 4 teams would have to move\n\
+                 rota,infra,A\n"
             ),
         );
     }

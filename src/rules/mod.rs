@@ -69,8 +69,10 @@ mod paper_liaison;
 mod permanent_model_with_end;
 mod plan_on_a_chain;
 mod process_gate;
+mod propagation_growth;
 mod provider_bottleneck;
 mod ragged_row;
+mod reorg_breaks_mapping;
 mod reporting_cycle;
 mod reporting_graph_not_a_tree;
 mod role_model_overuse;
@@ -196,6 +198,7 @@ const OWN: &[RuleEntry] = &[
     RuleEntry::of::<function_advice_mismatch::FunctionAdviceMismatch>(),
     RuleEntry::of::<paper_liaison::PaperLiaison>(),
     RuleEntry::of::<shadow_liaison::ShadowLiaison>(),
+    RuleEntry::of::<reorg_breaks_mapping::ReorgBreaksMapping>(),
     RuleEntry::of::<near_aligned::NearAligned>(),
     RuleEntry::of::<mapping_diverges_from_hierarchy::MappingDivergesFromHierarchy>(),
     RuleEntry::of::<liaison_crosses_hierarchy::LiaisonCrossesHierarchy>(),
@@ -212,6 +215,7 @@ const OWN: &[RuleEntry] = &[
     RuleEntry::of::<uncovered_dependency::UncoveredDependency>(),
     RuleEntry::of::<far_hard_dependency::FarHardDependency>(),
     RuleEntry::of::<plan_on_a_chain::PlanOnAChain>(),
+    RuleEntry::of::<propagation_growth::PropagationGrowth>(),
     RuleEntry::of::<hard_without_fallback::HardWithoutFallback>(),
     RuleEntry::of::<coordination_without_need::CoordinationWithoutNeed>(),
     RuleEntry::of::<external_heavy_unit::ExternalHeavyUnit>(),

@@ -1,5 +1,6 @@
 //! `near-aligned`: see [`META`] for its documentation.
 
+use crate::facts::MappingOrigin;
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Subject, Table};
@@ -63,6 +64,9 @@ declare_rule! {
     /// ## Options
     /// - `max-share` (default 0.1, our own choice): up to this share of the teams may have to move;
     ///   one always may.
+    /// - `max-targets` (default 5, our own choice): moves that give a liaison more targets than this
+    ///   are not proposed; `mapping-diverges-from-hierarchy` then speaks. Keep it like that of
+    ///   `overloaded-liaison`.
     pub(super) static META = {
         name: "near-aligned",
         summary: "a mapping would follow the hierarchy after a move or two",
@@ -87,11 +91,15 @@ declare_rule! {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct NearAligned {
     max_share: f64,
+    max_targets: usize,
 }
 
 impl Default for NearAligned {
     fn default() -> Self {
-        Self { max_share: 0.1 }
+        Self {
+            max_share: 0.1,
+            max_targets: 5,
+        }
     }
 }
 
@@ -108,6 +116,15 @@ impl Rule for NearAligned {
                 continue;
             };
             let moves = &divergence.moves;
+            // A move that nobody can take on is not one move away.
+            let liaisons = mapping.origin != MappingOrigin::Declared;
+            if liaisons
+                && !mapping
+                    .overloaded(cx.facts, moves, self.max_targets)
+                    .is_empty()
+            {
+                continue;
+            }
             let Some(place) = mapping.first_place(cx.facts, divergence) else {
                 continue;
             };
@@ -179,7 +196,10 @@ mod tests {
                 "{TEAMS}rota,a1,X\nrota,a2,Y\nrota,a3,Z\nrota,b1,X\nrota,b2,Y\nrota,b3,Z\nrota,c,X\n"
             ),
         );
-        let near = NearAligned { max_share: 0.25 };
+        let near = NearAligned {
+            max_share: 0.25,
+            ..NearAligned::default()
+        };
         check(
             &near,
             &format!(
@@ -194,5 +214,23 @@ mod tests {
             &NearAligned::default(),
             &format!("{TEAMS}rota,a,X\nrota,b,Y\nrota,c,X\n"),
         );
+    }
+
+    #[test]
+    fn a_move_that_overloads_a_liaison_is_not_near() {
+        let rule = |max_targets| NearAligned {
+            max_targets,
+            ..NearAligned::default()
+        };
+        let text = |remark: &str| {
+            let teams = TEAMS.split("== mappings").next().unwrap_or("");
+            format!(
+                "== people.csv\nid,team\nana,h\nben,h\n{teams}h,,\n== liaisons.csv\nperson,targets\n\
+                 ana,a1;a2;b1\nben,b2;b3;a3 {remark}\n"
+            )
+        };
+        let told = "#~ note: The teams of the liaisons of h would follow the hierarchy after 1 move among its 6 teams: A3 from ben to ana";
+        check(&rule(4), &text(told));
+        check(&rule(3), &text(""));
     }
 }

@@ -78,7 +78,7 @@ mod tests {
             "== people.csv\n\
              id,name\n\
              ana-lind,Ana\n\
-             Ana-Lind,Ana  #~ warning: person ids `ana-lind` and `Ana-Lind` differ only in case, white space or Unicode form\n\
+             Ana-Lind,Ana  #~ warning: person ids `ana-lind` (Ana) and `Ana-Lind` (Ana) differ only in case, white space or Unicode form\n\
              ana-lund,Ana\n",
         );
     }

@@ -1,13 +1,10 @@
 //! `plan-on-a-chain`: see [`META`] for its documentation.
 
-use crate::facts::{DependencyFacts, Edge};
-use crate::graph::csr::Csr;
-use crate::graph::scc::strong_components;
+use crate::facts::FirmDependencies;
 use crate::lint::words::{count, list, percent};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, DependencyId, DependencyRef, Org, Project, Table, TeamId};
+use crate::model::{Column, Org, Project, Table, TeamId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## What it does
@@ -18,7 +15,8 @@ declare_rule! {
     /// of which no row says that they are hard. Teams in a circle are left to `dependency-cycle`.
     ///
     /// A project's dependencies are the rows that name it, and those between its teams. Of several
-    /// chains that end alike only the longest is told, from the team where it begins.
+    /// chains that end alike only the longest is told, from the team where it begins; where several
+    /// are equally long they are one finding, which names one of them.
     ///
     /// ## Why it matters
     /// Every dependency is another team that may change its mind. Odds multiply: three that hold nine
@@ -100,7 +98,7 @@ impl Rule for PlanOnAChain {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        let firm = Firm::new(cx.org, cx.facts.dependencies());
+        let firm = FirmDependencies::of(cx.org, cx.facts.dependencies());
         self.chains(cx.org, &firm, sink);
         for project in &cx.org.projects {
             self.project(cx.org, &firm, project, sink);
@@ -108,111 +106,48 @@ impl Rule for PlanOnAChain {
     }
 }
 
-/// The dependencies of which a row says that they are hard and what is done without is not said.
-struct Firm<'a> {
-    edges: Vec<(&'a Edge, DependencyRef<'a>)>,
-    graph: Csr,
-    /// Longest chain that begins at each team, in links.
-    height: Vec<u32>,
-}
-
-impl<'a> Firm<'a> {
-    fn new(org: &'a Org, dependencies: &'a DependencyFacts) -> Self {
-        let edges: Vec<(&Edge, DependencyRef<'_>)> = dependencies
-            .edges()
-            .iter()
-            .filter(|edge| edge.stated_hard)
-            .filter_map(|edge| Some((edge, edge.without_fallback(org)?)))
-            .collect();
-        let circles = Csr::from_edges(
-            org.teams.len(),
-            &edges
-                .iter()
-                .map(|(edge, _)| (edge.from.0, edge.to.0))
-                .collect::<Vec<_>>(),
-        );
-        let components = strong_components(&circles);
-        let in_circle = |team: TeamId| components.members(components.of(team.0)).len() > 1;
-        let edges: Vec<_> = edges
-            .into_iter()
-            .filter(|(edge, _)| !in_circle(edge.from) && !in_circle(edge.to))
-            .collect();
-        let pairs: Vec<(u32, u32)> = edges
-            .iter()
-            .map(|(edge, _)| (edge.from.0, edge.to.0))
-            .collect();
-        let graph = Csr::from_edges(org.teams.len(), &pairs);
-        let mut height = vec![0; org.teams.len()];
-        // Without circles every component is one team, and those reached come first.
-        let order = strong_components(&graph);
-        for component in order.sinks_first() {
-            for team in order.members(*component) {
-                let below = graph.out(*team).iter().map(|to| height[*to as usize] + 1);
-                height[*team as usize] = below.max().unwrap_or(0);
-            }
-        }
-        Self {
-            edges,
-            graph,
-            height,
-        }
-    }
-
-    /// The longest chain from a team; at each fork the first of the longest.
-    fn chain(&self, start: u32) -> Vec<DependencyRef<'a>> {
-        let mut chain = Vec::new();
-        let mut at = start;
-        while let Some((to, edge)) = self
-            .graph
-            .out_edges(at)
-            .find(|(to, _)| self.height[*to as usize] + 1 == self.height[at as usize])
-        {
-            chain.push(self.edges[edge as usize].1);
-            at = to;
-        }
-        chain
-    }
-}
-
 impl PlanOnAChain {
-    fn chains(&self, org: &Org, firm: &Firm<'_>, sink: &mut Sink) {
-        // By the last team of the chain the longest, of several the first.
-        let mut longest: BTreeMap<TeamId, Vec<DependencyRef<'_>>> = BTreeMap::new();
-        for team in org.team_ids() {
-            if firm.height[team.index()] < self.max_chain.max(2) {
-                continue;
-            }
-            let chain = firm.chain(team.0);
-            let Some(last) = chain.last().map(|row| row.record().to) else {
-                continue;
-            };
-            let known = longest.entry(last).or_default();
-            if chain.len() > known.len() {
-                *known = chain;
-            }
-        }
-        for chain in longest.into_values() {
-            self.report_chain(&chain, sink);
+    fn chains(&self, org: &Org, firm: &FirmDependencies<'_>, sink: &mut Sink) {
+        for starts in firm.longest(org, self.max_chain.max(2)) {
+            self.report_chain(org, firm, &starts, sink);
         }
     }
 
-    fn report_chain(&self, chain: &[DependencyRef<'_>], sink: &mut Sink) {
+    /// Tells the first of several chains that are equally long and end alike, and counts the others'
+    /// teams as subjects.
+    fn report_chain(
+        &self,
+        org: &Org,
+        firm: &FirmDependencies<'_>,
+        starts: &[u32],
+        sink: &mut Sink,
+    ) {
+        let chain = starts
+            .first()
+            .map_or(Vec::new(), |start| firm.chain(*start));
         let Some((first, rest)) = chain.split_first() else {
             return;
         };
         let steps: Vec<&str> = std::iter::once(first.from().label())
             .chain(chain.iter().map(|row| row.to().label()))
             .collect();
+        let teams = firm.teams_on(starts);
+        let others = match teams.len() - steps.len() {
+            0 => String::new(),
+            more => format!(
+                "; by {} the chain is as long",
+                count(more, "other team", "other teams")
+            ),
+        };
         let middle = chain[chain.len() / 2];
         let message = format!(
-            "{} waits for a chain of {} teams, each of which waits for the next, with no fallback anywhere: {}",
+            "{} waits for a chain of {} teams, each of which waits for the next, with no fallback anywhere: {}{others}",
             first.from().label(),
             chain.len(),
             steps.join(" → ")
         );
         sink.report(first.cell(Column::To), message)
-            .subject(first.from().subject())
-            .subjects(chain.iter().map(|row| row.to().subject()))
+            .subjects(teams.iter().map(|team| org.team(TeamId(*team)).subject()))
             .measure(
                 chain.len() as f64,
                 f64::from(self.max_chain.max(2) - 1),
@@ -229,21 +164,9 @@ impl PlanOnAChain {
             ));
     }
 
-    fn project(&self, org: &Org, firm: &Firm<'_>, project: &Project, sink: &mut Sink) {
+    fn project(&self, org: &Org, firm: &FirmDependencies<'_>, project: &Project, sink: &mut Sink) {
         let key = org.text(project.key);
-        let inside = |team: TeamId| project.teams.contains(&team);
-        let concerns = |row: &DependencyId| {
-            org.text(org.dependencies[row.index()].project)
-                .eq_ignore_ascii_case(key)
-        };
-        let needed: Vec<DependencyRef<'_>> = firm
-            .edges
-            .iter()
-            .filter(|(edge, _)| {
-                edge.rows.iter().any(concerns) || inside(edge.from) && inside(edge.to)
-            })
-            .map(|(_, row)| *row)
-            .collect();
+        let needed = firm.of_project(org, project);
         let odds = (1.0 - self.risk).powi(i32::try_from(needed.len()).unwrap_or(i32::MAX));
         if needed.len() < 2 || odds >= self.min_odds {
             return;
@@ -275,8 +198,9 @@ impl PlanOnAChain {
 
 #[cfg(test)]
 mod tests {
-    use super::PlanOnAChain;
-    use crate::testing::check;
+    use super::{META, PlanOnAChain};
+    use crate::testing::{check, org, run};
+    use std::collections::BTreeSet;
 
     const TEAMS: &str = "== teams.csv\nid\nshop\nweb\napi\ninfra\nops\n";
 
@@ -313,6 +237,27 @@ mod tests {
                 &format!("{TEAMS}== dependencies.csv\nfrom,to,kind,fallback\n{rows}"),
             );
         }
+    }
+
+    #[test]
+    fn chains_of_one_length_that_end_alike_are_one_finding() {
+        let rows = ["shop,web", "ops,web", "web,api", "api,infra", "api,base"];
+        let teams = format!("{TEAMS}base\n== dependencies.csv\nfrom,to,kind\n");
+        let told = |order: &[usize]| {
+            let rows: Vec<String> = order
+                .iter()
+                .map(|n| format!("{},hard\n", rows[*n]))
+                .collect();
+            let found = run(&rule(), &META, &org(&format!("{teams}{}", rows.concat())));
+            let told = found.into_iter().map(|found| {
+                let subjects: BTreeSet<_> = found.subjects.into_iter().collect();
+                (found.message, subjects.len())
+            });
+            told.collect::<Vec<_>>()
+        };
+        let message = "ops waits for a chain of 3 teams, each of which waits for the next, with no fallback anywhere: ops → web → api → base; by 2 other teams the chain is as long";
+        assert_eq!(told(&[0, 1, 2, 3, 4]), [(message.to_owned(), 6)]);
+        assert_eq!(told(&[4, 2, 1, 3, 0]), told(&[0, 1, 2, 3, 4]));
     }
 
     #[test]

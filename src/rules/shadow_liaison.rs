@@ -1,10 +1,12 @@
 //! `shadow-liaison`: see [`META`] for its documentation.
 
+use crate::graph::broker_chance::{Between, Broker, Classes};
 use crate::graph::brokerage::{Brokerage, Roles};
 use crate::graph::csr::Csr;
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, PersonId, TeamId};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -18,7 +20,8 @@ declare_rule! {
     /// more standard deviations above its expectation in a random graph of the same density, and at
     /// most `max-p` of `rounds` random reassignments of people to parts (with a fixed seed) give as
     /// much. People who lead a unit, have reports, or belong to teams in several parts join parts by
-    /// office and are passed over.
+    /// office and are passed over; without a home team they are left out of the graph, for they are in
+    /// no one part.
     ///
     /// ## Why it matters
     /// Whoever holds two parts together unseen has no time for it, no successor and no thanks. The
@@ -77,7 +80,8 @@ declare_rule! {
     /// All are our own choice.
     /// - `min-z` (default 2.58): standard deviations above expectation, two-sided one percent.
     /// - `max-p` (default 0.01): share of the reassignments that give as much.
-    /// - `rounds` (default 999): reassignments; fewer, but at least 99, where the graph is large.
+    /// - `rounds` (default 999): reassignments for each person; fewer, but at least 99, where so many
+    ///   people are looked at that all together would take more than 200 million steps.
     pub(super) static META = {
         name: "shadow-liaison",
         summary: "somebody joins parts of the organization without being a declared liaison",
@@ -115,8 +119,9 @@ impl Default for ShadowLiaison {
 /// Reassignments are the same in every run.
 const SEED: u64 = 0x6f72_676c_696e_7400;
 
-/// Steps that all reassignments together may take.
-const BUDGET: usize = 50_000_000;
+/// Steps that all reassignments together may take, so that a large organization takes as long as a
+/// small one.
+const BUDGET: usize = 200_000_000;
 
 /// People of known teams who meet anybody, as a graph of its own.
 struct Company {
@@ -132,7 +137,7 @@ impl Rule for ShadowLiaison {
         let company = Company::of(cx);
         let classes: Vec<u32> = company.parts.iter().map(|part| part.0).collect();
         let brokerage = Brokerage::of(&company.graph, &classes);
-        let mut found: Vec<(usize, &'static str, u32, f64)> = Vec::new();
+        let mut found: Vec<Suspect> = Vec::new();
         for (node, person) in company.people.iter().enumerate() {
             if passed_over(cx, *person) {
                 continue;
@@ -142,38 +147,55 @@ impl Rule for ShadowLiaison {
             let z = counts.zip(moments).map(|(n, moments)| (n, moments.z(n)));
             let best = across(z)
                 .into_iter()
-                .filter_map(|(role, (n, z))| Some((role, n, z?)))
+                .filter_map(|(what, (n, z))| Some((what, n, z?)))
                 .max_by(|a, b| a.2.total_cmp(&b.2));
-            if let Some((role, n, z)) = best.filter(|(_, _, z)| *z >= self.min_z) {
+            if let Some((what, n, z)) = best.filter(|(_, _, z)| *z >= self.min_z) {
                 // A pair from two other parts is counted in both directions.
-                let pairs = if role == LIAISON { n / 2 } else { n };
-                found.push((node, role, pairs, z));
+                let pairs = if what == Between::TwoOthers { n / 2 } else { n };
+                found.push(Suspect {
+                    node: node as u32,
+                    what,
+                    pairs,
+                    z,
+                });
             }
         }
-        if found.is_empty() {
-            return;
-        }
-        let chance = brokerage.permutation_p(self.rounds_for(&company.graph), SEED);
-        for (node, role, pairs, z) in found {
-            let p = across(chance[node])
-                .into_iter()
-                .find(|(name, _)| *name == role)
-                .map_or(1.0, |(_, p)| p);
+        let drawn = Classes::new(&classes);
+        let share = BUDGET / found.len().max(1);
+        let chances: Vec<f64> = found
+            .par_iter()
+            .map(|suspect| {
+                let broker = Broker::new(&company.graph, suspect.node);
+                let affordable = u32::try_from(share / broker.steps().max(1)).unwrap_or(u32::MAX);
+                let rounds = self.rounds.min(affordable.max(99));
+                let draw = (rounds, SEED, self.max_p);
+                broker.chance(&drawn, suspect.what, suspect.pairs, draw)
+            })
+            .collect();
+        for (suspect, p) in found.into_iter().zip(chances) {
             if p <= self.max_p {
-                self.report(cx, &company, node, (pairs, z, p), sink);
+                self.report(cx, &company, &suspect, p, sink);
             }
         }
     }
 }
 
-/// The roles that join different parts. Where meeting is mutual, gatekeeper and representative are
-/// one count.
-fn across<T>(roles: Roles<T>) -> [(&'static str, T); 2] {
-    [("gatekeeper", roles.gatekeeper), (LIAISON, roles.liaison)]
+/// Somebody with a count far above its expectation.
+struct Suspect {
+    node: u32,
+    what: Between,
+    pairs: u32,
+    z: f64,
 }
 
-/// Gould and Fernandez' liaison, between two parts that are not the own.
-const LIAISON: &str = "liaison";
+/// The roles that join different parts. Where meeting is mutual, gatekeeper and representative are
+/// one count.
+fn across<T>(roles: Roles<T>) -> [(Between, T); 2] {
+    [
+        (Between::OwnAndOther, roles.gatekeeper),
+        (Between::TwoOthers, roles.liaison),
+    ]
+}
 
 /// Whether somebody joins parts by declaration or by office.
 fn passed_over(cx: Context<'_>, person: PersonId) -> bool {
@@ -189,6 +211,22 @@ fn passed_over(cx: Context<'_>, person: PersonId) -> bool {
         || parts.len() > 1
 }
 
+/// The part of the organization that a person belongs to: that of the home team, else the one in
+/// which all teams of the person are. Of several none is more right than another.
+fn part(cx: Context<'_>, person: PersonId) -> Option<TeamId> {
+    let tree = cx.facts.tree();
+    if let Some(home) = cx.org.people[person.index()].team {
+        return Some(tree.boundary(home));
+    }
+    let mut parts = cx
+        .facts
+        .members()
+        .teams_of(person)
+        .map(|team| tree.boundary(team));
+    let first = parts.next()?;
+    parts.all(|part| part == first).then_some(first)
+}
+
 impl Company {
     fn of(cx: Context<'_>) -> Self {
         let all = cx.facts.encounters().graph();
@@ -196,11 +234,7 @@ impl Company {
             .org
             .person_ids()
             .filter(|person| all.out_degree(person.0) > 0)
-            .filter_map(|person| {
-                let team = cx.facts.members().teams_of(person).next();
-                let home = cx.org.people[person.index()].team.or(team)?;
-                Some((person, cx.facts.tree().boundary(home)))
-            })
+            .filter_map(|person| Some((person, part(cx, person)?)))
             .collect();
         let mut number = vec![u32::MAX; cx.org.people.len()];
         for (node, (person, _)) in people.iter().enumerate() {
@@ -221,38 +255,31 @@ impl Company {
 }
 
 impl ShadowLiaison {
-    /// As many reassignments as the budget allows.
-    fn rounds_for(&self, graph: &Csr) -> u32 {
-        let steps: usize = graph
-            .nodes()
-            .map(|node| graph.in_degree(node) * graph.out_degree(node))
-            .sum();
-        let affordable = u32::try_from(BUDGET / steps.max(1)).unwrap_or(u32::MAX);
-        self.rounds.min(affordable.max(99))
-    }
-
     fn report(
         &self,
         cx: Context<'_>,
         company: &Company,
-        node: usize,
-        (pairs, z, p): (u32, f64, f64),
+        suspect: &Suspect,
+        p: f64,
         sink: &mut Sink,
     ) {
+        let (node, z) = (suspect.node as usize, suspect.z);
         let person = cx.org.person(company.people[node]);
         let met: BTreeSet<TeamId> = company
             .graph
-            .out(node as u32)
+            .out(suspect.node)
             .iter()
             .map(|other| company.parts[*other as usize])
             .filter(|part| *part != company.parts[node])
             .collect();
-        let names = list(met.iter().map(|part| cx.org.team(*part).label()), 3);
+        let mut names: Vec<&str> = met.iter().map(|part| cx.org.team(*part).label()).collect();
+        names.sort_unstable();
+        let names = list(names, 3);
         let own = cx.org.team(company.parts[node]).label();
         let message = format!(
             "{} of {own} joins {names} without being a declared liaison: {} who do not meet each other meet them ({z:.1} standard deviations above chance, p = {p:.3})",
             person.label(),
-            count(pairs as usize, "pair of people", "pairs of people"),
+            count(suspect.pairs as usize, "pair of people", "pairs of people"),
         );
         sink.report(person.cell(Column::Id), message)
             .subject(person.subject())

@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it does
     /// Flags teams of more than `max-people` people, further members and people embedded by a
     /// coordination row included; above `error-above` it is an error. A row that stands for several
-    /// posts counts as so many people.
+    /// posts counts as so many people. The lead counts where the team is their home, as does everybody
+    /// else; a lead whose home is elsewhere runs the team and fills no seat in it.
     ///
     /// What exports call a team is often a department, so a group counts as a team only if no unit
     /// below it has people and one of these holds: `same-manager` of its people report to one person; its
@@ -336,5 +337,18 @@ mod tests {
              model,from,to,person\n\
              embedded,design,web,d\n",
         );
+    }
+
+    #[test]
+    fn a_lead_counts_where_the_team_is_home() {
+        let text = |home: &str, remark: &str| {
+            format!(
+                "== teams.csv\nid,lead,kind\nweb,a,squad {remark}\nops,,unit\n\
+                 == people.csv\nid,team\na,{home}\nb,web\nc,web\nd,web\n"
+            )
+        };
+        let told = "#~ warning: web has 4 people; more than 3 are too many for one team";
+        check(&rule(), &text("web", told));
+        check(&rule(), &text("ops", ""));
     }
 }

@@ -1,13 +1,11 @@
 //! `too-many-mappings`: see [`META`] for its documentation.
 
-use crate::facts::TeamMapping;
-use crate::graph::partition::Contingency;
+use crate::facts::{TeamMapping, arrangements};
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Subject, Table};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## What it does
@@ -181,76 +179,20 @@ impl TooManyMappings {
     /// Mappings that depart from the hierarchy, like with like, by first appearance.
     fn classes<'a>(&self, cx: Context<'a>) -> Vec<Class<'a>> {
         let mappings = cx.facts.mappings();
-        let least = self.min_coverage * cx.facts.tree().units().all_leaves().len() as f64;
-        let mut classes: Vec<Class<'a>> = Vec::new();
-        for (index, mapping) in mappings.all().iter().enumerate() {
-            if (mapping.leaves.len() as f64) < least {
-                continue;
-            }
-            let Some(divergence) = mappings.divergence(cx.facts, index) else {
-                continue;
-            };
-            let place = mapping.first_place(cx.facts, divergence);
-            let Some(place) = place.filter(|_| divergence.diverges()) else {
-                continue;
-            };
-            let moves = divergence.moves.len();
-            let alike = classes.iter_mut().find(|class| {
-                let first = class.members.first();
-                first.is_some_and(|known| self.alike(known, mapping))
-            });
-            match alike {
-                Some(class) => {
-                    class.members.push(mapping);
-                    class.moves = class.moves.min(moves);
-                }
-                None => classes.push(Class {
-                    members: vec![mapping],
-                    moves,
-                    place,
-                }),
-            }
-        }
-        classes
+        arrangements(cx.facts, self.min_coverage, self.same_within)
+            .into_iter()
+            .filter_map(|class| {
+                let first = *class.members.first()?;
+                let divergence = mappings.divergence(cx.facts, first)?;
+                let members = class.members.iter().map(|member| &mappings.all()[*member]);
+                Some(Class {
+                    members: members.collect(),
+                    moves: class.moves,
+                    place: mappings.all()[first].first_place(cx.facts, divergence)?,
+                })
+            })
+            .collect()
     }
-
-    /// Whether two mappings arrange their common teams alike. With fewer than two common teams they
-    /// arrange different things.
-    fn alike(&self, a: &TeamMapping, b: &TeamMapping) -> bool {
-        let (first, second) = common(&a.leaves, &b.leaves);
-        let teams = first.len();
-        let table = Contingency::new(&blocks(&first), &blocks(&second));
-        let largest = (teams as f64).log2();
-        teams > 1 && table.variation_of_information() <= self.same_within * largest
-    }
-}
-
-/// The labels that two mappings give to the teams which both have. Both lists are in the order of
-/// teams, so that comparing many mappings allocates little.
-fn common<'a>(
-    a: &'a [(u32, Vec<u32>)],
-    b: &'a [(u32, Vec<u32>)],
-) -> (Vec<&'a [u32]>, Vec<&'a [u32]>) {
-    let mut others = b.iter().peekable();
-    a.iter()
-        .filter_map(|(leaf, labels)| {
-            while others.next_if(|(other, _)| other < leaf).is_some() {}
-            let (_, found) = others.next_if(|(other, _)| other == leaf)?;
-            Some((labels.as_slice(), found.as_slice()))
-        })
-        .unzip()
-}
-
-/// Numbers of blocks: teams with the same set of labels are in one block.
-fn blocks(labels: &[&[u32]]) -> Vec<u32> {
-    let mut numbers: BTreeMap<&[u32], u32> = BTreeMap::new();
-    labels
-        .iter()
-        .map(|set| {
-            let next = numbers.len() as u32;
-            *numbers.entry(set).or_insert(next)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! `unstable-liaison`: see [`META`] for its documentation.
 
+use crate::facts::{Spell, spells};
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, Org, Status, Subject, Table, TeamId};
-use crate::source::Row;
+use crate::model::{Column, Org, Subject, Table, TeamId};
+use crate::source::{Place, Row};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 declare_rule! {
     /// ## What it does
     /// Looks at the dates of all assignments, those that have ended included, over the `months`
-    /// before today (without a day that counts as today, before the latest date in the table), and
-    /// flags three kinds of unrest. A person moved: an assignment ended and another with other
-    /// targets began, more than `max-moves` times. A seat changed hands: more than `max-holders`
+    /// before today (without a day that counts as today, before the latest date), and flags three
+    /// kinds of unrest. A person moved: an assignment ended and another began, a target was given
+    /// up and another taken up, more than `max-moves` times. A seat changed hands: more than `max-holders`
     /// people were liaisons from one home to the same targets, one after the other. A home does not
     /// last: of at least `min-ended` assignments that ended in that time, half lasted less than
     /// `min-days`.
+    ///
+    /// Where earlier states lie beside the tables, they show what no date says: who held which target
+    /// in one state and not in the next. A target that is gone by now, or has another id, counts as
+    /// renamed and is no move. How long assignments last is judged by dates alone.
     ///
     /// ## Why it matters
     /// A liaison is worth as much as what the target team has come to trust them with. Each move
@@ -73,8 +78,9 @@ declare_rule! {
         recommended: true,
         since: "0.1.0",
         needs: &[
-            Needs::Column(Table::Liaisons, Column::Start),
-            Needs::Column(Table::Liaisons, Column::End),
+            Needs::Table(Table::Liaisons),
+            Needs::Any(&[Needs::Column(Table::Liaisons, Column::Start), Needs::Snapshots]),
+            Needs::Any(&[Needs::Column(Table::Liaisons, Column::End), Needs::Snapshots]),
         ],
         implements: &["LM9"],
         sources: &[
@@ -107,17 +113,6 @@ impl Default for UnstableLiaison {
     }
 }
 
-/// One assignment with the time it lasted.
-#[derive(Clone, Debug)]
-struct Spell<'a> {
-    person: &'a str,
-    home: Option<TeamId>,
-    targets: Vec<TeamId>,
-    start: Date,
-    end: Option<Date>,
-    row: Row,
-}
-
 /// The time looked at.
 #[derive(Clone, Copy)]
 struct Window {
@@ -131,7 +126,7 @@ impl Window {
     }
 
     fn meets(self, spell: &Spell<'_>) -> bool {
-        spell.start <= self.to && spell.end.is_none_or(|end| end >= self.from)
+        spell.start <= self.to && spell.gone.is_none_or(|day| day >= self.from)
     }
 }
 
@@ -139,8 +134,8 @@ impl Rule for UnstableLiaison {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        let spells = spells(cx.org);
-        let ends = spells.iter().filter_map(|spell| spell.end);
+        let spells = spells(cx.facts);
+        let ends = spells.iter().filter_map(|spell| spell.gone);
         let latest = ends.chain(spells.iter().map(|spell| spell.start)).max();
         let Some(to) = cx.org.as_of.or(latest) else {
             return;
@@ -153,43 +148,6 @@ impl Rule for UnstableLiaison {
         self.seats(cx.org, &spells, window, sink);
         self.homes(cx.org, &spells, window, sink);
     }
-}
-
-/// All assignments with a first day, by it.
-fn spells(org: &Org) -> Vec<Spell<'_>> {
-    let now = org
-        .liaisons()
-        .filter(|row| row.record().status != Some(Status::Planned))
-        .filter_map(|row| {
-            let record = row.record();
-            Some(Spell {
-                person: row.person().key(),
-                home: record.home,
-                targets: sorted(&record.targets),
-                start: record.start?,
-                end: record.end,
-                row: record.row,
-            })
-        });
-    let ended = org.ended_liaisons.iter().filter_map(|ended| {
-        Some(Spell {
-            person: org.text(ended.person),
-            home: ended.home,
-            targets: sorted(&ended.targets),
-            start: ended.start?,
-            end: ended.end,
-            row: ended.row,
-        })
-    });
-    let mut spells: Vec<Spell<'_>> = now.chain(ended).collect();
-    spells.sort_by_key(|spell| (spell.start, spell.row.place()));
-    spells
-}
-
-fn sorted(targets: &[TeamId]) -> Vec<TeamId> {
-    let mut targets = targets.to_vec();
-    targets.sort_unstable();
-    targets
 }
 
 fn names(org: &Org, targets: &[TeamId]) -> String {
@@ -213,21 +171,28 @@ impl UnstableLiaison {
                 })
                 .map(|(_, next)| *next)
                 .collect();
-            let (Some(last), true) = (moved.last(), moved.len() > self.max_moves) else {
+            // Targets that were taken up on one day are one move.
+            let mut steps: BTreeMap<Date, Vec<TeamId>> = BTreeMap::new();
+            for next in &moved {
+                steps.entry(next.start).or_default().extend(&next.targets);
+            }
+            let (Some(last), true) = (moved.last(), steps.len() > self.max_moves) else {
                 continue;
             };
+            // What nobody holds any more cannot be mended.
+            let Some(row) = last.row else { continue };
             let first = own
                 .iter()
-                .find(|past| window.meets(past) && past.row != moved[0].row);
+                .find(|past| window.meets(past) && !std::ptr::eq(**past, moved[0]));
             let path: Vec<String> = first
-                .into_iter()
-                .chain(&moved)
                 .map(|spell| names(org, &spell.targets))
+                .into_iter()
+                .chain(steps.values().map(|targets| names(org, targets)))
                 .collect();
             let name = called(org, person);
             let message = format!(
                 "{name} moved as a liaison {} in {} months: {}",
-                count(moved.len(), "time", "times"),
+                count(steps.len(), "time", "times"),
                 self.months,
                 path.join(", then ")
             );
@@ -235,11 +200,11 @@ impl UnstableLiaison {
                 .targets
                 .iter()
                 .map(|team| Subject::liaison(person, org.team(*team).key()));
-            sink.report(cell(org, last.row, Column::Start), message)
+            sink.report(cell(org, row, Column::Start), message)
                 .subjects(subjects)
-                .measure(moved.len() as f64, self.max_moves as f64, "moves")
-                .evidence(own.iter().filter(|s| s.row != last.row && window.meets(s)).map(|s| {
-                    (cell(org, s.row, Column::Start), format!("{} from {}", names(org, &s.targets), s.start))
+                .measure(steps.len() as f64, self.max_moves as f64, "moves")
+                .evidence(own.iter().filter(|s| !std::ptr::eq(**s, *last) && window.meets(s)).map(|s| {
+                    (cell(org, s.row.unwrap_or(row), Column::Start), told(s, &names(org, &s.targets)))
                 }))
                 .help(format!(
                     "attach {name} to the unit above these teams so that a move changes nothing, or make it a rotation if presence is all that is needed"
@@ -271,6 +236,7 @@ impl UnstableLiaison {
             let Some(last) = holders.last().filter(|_| people.len() > self.max_holders) else {
                 continue;
             };
+            let Some(row) = last.row else { continue };
             let (home, targets_named) = (org.team(home), names(org, targets));
             let message = format!(
                 "{} liaisons from {} to {targets_named} followed one another in {} months: {}",
@@ -280,12 +246,12 @@ impl UnstableLiaison {
                 list(people.iter().map(|key| called(org, key)), 5)
             );
             let subjects = targets.iter().map(|team| org.team(*team).subject());
-            sink.report(cell(org, last.row, Column::Person), message)
+            sink.report(cell(org, row, Column::Person), message)
                 .subject(home.subject())
                 .subjects(subjects)
                 .measure(people.len() as f64, self.max_holders as f64, "people")
                 .evidence(holders.iter().take(holders.len() - 1).map(|spell| {
-                    (cell(org, spell.row, Column::Person), format!("{} from {}", called(org, spell.person), spell.start))
+                    (cell(org, spell.row.unwrap_or(row), Column::Person), told(spell, called(org, spell.person)))
                 }))
                 .help(format!(
                     "let one person of {} keep the seat at {targets_named} for at least a year, or declare a rotation",
@@ -296,21 +262,24 @@ impl UnstableLiaison {
 
     /// Homes whose assignments do not last.
     fn homes(&self, org: &Org, spells: &[Spell<'_>], window: Window, sink: &mut Sink) {
-        let mut homes: BTreeMap<TeamId, Vec<(i32, &Spell<'_>)>> = BTreeMap::new();
-        for spell in spells {
-            if let (Some(home), Some(end)) =
-                (spell.home, spell.end.filter(|end| window.holds(*end)))
-            {
+        let mut homes: BTreeMap<TeamId, Vec<(i32, Row, &Spell<'_>)>> = BTreeMap::new();
+        for spell in spells.iter().filter(|spell| spell.dated) {
+            if let (Some(home), Some(row), Some(end)) = (
+                spell.home,
+                spell.row,
+                spell.end.filter(|end| window.holds(*end)),
+            ) {
                 let days = (end - spell.start).get_days();
-                homes.entry(home).or_default().push((days, spell));
+                homes.entry(home).or_default().push((days, row, spell));
             }
         }
         for (home, mut ended) in homes {
-            ended.sort_by_key(|(days, spell)| (*days, spell.row.place()));
+            ended.sort_by_key(|(days, row, _)| (*days, row.place()));
             let median = ended
                 .get((ended.len() - 1) / 2)
-                .map_or(0, |(days, _)| *days);
-            let (Some((_, shortest)), true) = (ended.first(), ended.len() >= self.min_ended) else {
+                .map_or(0, |(days, ..)| *days);
+            let (Some((_, shortest, _)), true) = (ended.first(), ended.len() >= self.min_ended)
+            else {
                 continue;
             };
             if median >= self.min_days {
@@ -323,13 +292,13 @@ impl UnstableLiaison {
                 count(ended.len(), "assignment", "assignments"),
                 self.months
             );
-            let who: BTreeSet<&str> = ended.iter().map(|(_, spell)| spell.person).collect();
-            sink.report(cell(org, shortest.row, Column::End), message)
+            let who: BTreeSet<&str> = ended.iter().map(|(.., spell)| spell.person).collect();
+            sink.report(cell(org, *shortest, Column::End), message)
                 .subject(home.subject())
                 .measure(f64::from(median), f64::from(self.min_days), "days")
-                .evidence(ended.iter().skip(1).map(|(days, spell)| {
+                .evidence(ended.iter().skip(1).map(|(days, row, spell)| {
                     (
-                        cell(org, spell.row, Column::End),
+                        cell(org, *row, Column::End),
                         format!("{} after {days} days", called(org, spell.person)),
                     )
                 }))
@@ -341,22 +310,42 @@ impl UnstableLiaison {
     }
 }
 
-/// Whether an assignment took the place of an earlier one with other targets.
+/// Whether an assignment took the place of an earlier one: a target was given up and another taken
+/// up.
 fn follows(past: &Spell<'_>, next: &Spell<'_>, window: Window) -> bool {
-    past.targets != next.targets
-        && past.end.is_some_and(|end| {
-            window.holds(end) && end.checked_sub(7.days()).is_ok_and(|end| end <= next.start)
-        })
+    let lacks = |some: &[TeamId], others: &[TeamId]| some.iter().any(|t| !others.contains(t));
+    lacks(&past.targets, &next.targets)
+        && lacks(&next.targets, &past.targets)
+        && past.gone.is_some_and(|day| window.holds(day))
+        && past
+            .end
+            .and_then(|end| end.checked_sub(7.days()).ok())
+            .is_some_and(|end| end <= next.start)
+}
+
+/// What a spell is called, and since when it was held or seen.
+fn told(spell: &Spell<'_>, what: &str) -> String {
+    if spell.dated {
+        return format!("{what} from {}", spell.start);
+    }
+    match spell.end {
+        Some(end) if end > spell.start => {
+            format!("{what}, seen from {} to {end}", spell.start)
+        }
+        _ => format!("{what}, seen on {}", spell.start),
+    }
 }
 
 /// How messages call a person who may have left.
 fn called<'a>(org: &'a Org, key: &'a str) -> &'a str {
     // Few people are liaisons and findings are rare: a walk is cheaper than an index.
-    let person = org.people().find(|person| person.key() == key);
+    let states = std::iter::once(org).chain(org.past.iter().rev().map(|state| &state.org));
+    let mut people = states.flat_map(Org::people);
+    let person = people.find(|person| person.key() == key);
     person.map_or(key, |person| person.short())
 }
 
-fn cell(org: &Org, row: Row, column: Column) -> crate::source::Place {
+fn cell(org: &Org, row: Row, column: Column) -> Place {
     row.cell(org.column(row.file, column))
 }
 
@@ -415,6 +404,53 @@ mod tests {
     #[test]
     fn targets_held_side_by_side_are_no_move() {
         check("ana,web,2024-01-01,\nana,infra,2025-05-01,\nbo,web,2025-01-01,2025-09-01\n");
+    }
+
+    fn check_states(states: &[(&str, &str)], now: &str) {
+        let tables = "people.csv\nid,name,team\nana,Ana,pmm\nbo,Bo,pmm\ncy,Cy,pmm\n";
+        let teams = "teams.csv\nid,name\npmm,Marketing\nbilling,Billing\nweb,Web\ninfra,Infra\n";
+        let past: Vec<String> = states
+            .iter()
+            .map(|(day, rows)| {
+                let to = format!("== snapshots/{day}/");
+                format!("{to}{tables}{to}{teams}{to}liaisons.csv\nperson,targets\n{rows}")
+            })
+            .collect();
+        let text = format!(
+            "== {tables}== {teams}== liaisons.csv\nperson,targets\n{now}{}",
+            past.concat()
+        );
+        check_as_of(&UnstableLiaison::default(), &text, Some("2025-12-31"));
+    }
+
+    #[test]
+    fn earlier_states_show_moves_that_no_date_says() {
+        check_states(
+            &[
+                ("2025-03-31", "ana,billing\nbo,web\n"),
+                ("2025-06-30", "ana,web;infra\nbo,web;infra\n"),
+            ],
+            "ana,infra  #~ warning: Ana moved as a liaison 1 time in 12 months: Billing, then Web and Infra\nbo,infra\nbo,web\n",
+        );
+    }
+
+    #[test]
+    fn earlier_states_show_seats_that_changed_hands() {
+        check_states(
+            &[("2025-03-31", "ana,web\n"), ("2025-06-30", "bo,web\n")],
+            "cy,web  #~ warning: 3 liaisons from Marketing to Web followed one another in 12 months: Ana, Bo and Cy\n",
+        );
+    }
+
+    #[test]
+    fn what_only_grew_was_renamed_or_is_long_ago_is_no_move() {
+        check_states(
+            &[
+                ("2024-06-30", "ana,billing\nbo,web\n"),
+                ("2024-12-30", "ana,web\nbo,web\ncy,infra\n"),
+            ],
+            "ana,web\nbo,web;infra\ncy,infra\n",
+        );
     }
 
     #[test]

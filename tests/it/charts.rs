@@ -3,7 +3,8 @@
 
 use crate::support::{blessed, fixture_orgs, root};
 use orglint::chart::layout::{ALL, View};
-use orglint::chart::scene::Scene;
+use orglint::chart::scene::{Scene, Shape};
+use orglint::chart::text::{is_supported, readable};
 use orglint::config::Config;
 use orglint::engine;
 use orglint::facts::{FactOptions, Facts};
@@ -63,6 +64,14 @@ pub(crate) fn scenes(org: &Org) -> Vec<(&'static str, Scene)> {
         .collect()
 }
 
+/// Every line of a picture as it is drawn.
+fn texts(scene: &Scene) -> impl Iterator<Item = String> {
+    scene.marks.iter().filter_map(|mark| match &mark.shape {
+        Shape::Text(text) => Some(readable(&text.content).into_owned()),
+        _ => None,
+    })
+}
+
 /// What is wrong with the pictures of one organisation.
 fn problems(name: &str, org: &Org) -> Vec<String> {
     let scenes = scenes(org);
@@ -77,6 +86,12 @@ fn problems(name: &str, org: &Org) -> Vec<String> {
         );
         if scene.width != 1600 || scene.height > 1700 {
             wrong.push(format!("{at}: {}x{}", scene.width, scene.height));
+        }
+        for text in texts(scene) {
+            let boxed = text.chars().find(|c| !is_supported(*c));
+            if let Some(boxed) = boxed {
+                wrong.push(format!("{at}: {boxed:?} of {text:?} has no glyph"));
+            }
         }
         if scene.title.is_empty() {
             wrong.push(format!("{at}: says nothing"));
@@ -225,6 +240,7 @@ fn charts_of_awkward_organisations_can_be_read() {
     for (people, span) in [
         (1, 1),
         (3, 2),
+        (5, 4),
         (12, 1),
         (60, 59),
         (90, 4),
@@ -238,5 +254,18 @@ fn charts_of_awkward_organisations_can_be_read() {
         ));
     }
     wrong.truncate(40);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "minutes without optimisation; CI runs it in release"]
+fn charts_of_large_awkward_organisations_can_be_read() {
+    let mut wrong = Vec::new();
+    for (people, span) in [(20_000, 7), (100_000, 12)] {
+        wrong.extend(problems(
+            &format!("{people} people"),
+            &awkward(people, span),
+        ));
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

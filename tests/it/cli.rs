@@ -205,3 +205,153 @@ fn help_teaches_every_command() {
         assert_eq!(code(&output), 0, "{command}");
     }
 }
+
+#[test]
+fn metrics_are_picked_by_name_listed_explained_and_saved() {
+    let run = |args: &[&str]| orglint().args(args).output().unwrap();
+    let acme = "fixtures/orgs/acme";
+    let one = run(&["metrics", acme, "--metric", "layers", "--format", "csv"]);
+    let csv = text(&one.stdout);
+    assert!(
+        csv.lines().skip(1).all(|line| line.starts_with("layers,")),
+        "{csv}"
+    );
+    let wrong = run(&["metrics", acme, "--metric", "modularty"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did you mean `modularity`?"));
+    let nothing = run(&["metrics"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    let list = text(&run(&["metrics", "--list"]).stdout);
+    assert!(list.contains("retention-index") && list.contains("Reporting lines"));
+    let page = text(&run(&["explain", "retention-index"]).stdout);
+    assert!(
+        page.contains("Higher is better") && page.contains("Farris"),
+        "{page}"
+    );
+    let slip = run(&["explain", "retention-indx"]);
+    assert!(text(&slip.stderr).contains("did you mean `retention-index`?"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("metrics.txt");
+    let saved = run(&[
+        "metrics",
+        acme,
+        "--color",
+        "always",
+        "-o",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!((saved.status.code(), saved.stdout.len()), (Some(0), 0));
+    let words = std::fs::read(&file).unwrap();
+    assert!(!words.contains(&0x1b) && words.len() > 1_000);
+}
+
+#[test]
+fn earlier_states_are_read_as_the_tables_are_and_counted() {
+    let config =
+        "[tables.people]\ncolumns = { id = \"Kennung\", manager = \"Chef\", team = [\"Haus\"] }\n";
+    let people = |house: &str| format!("Kennung;Chef;Haus\nada;;top\nbob;ada;{house}\n");
+    let folder = organisation(&[
+        ("orglint.toml", config),
+        ("people.csv", &people("left")),
+        ("snapshots/2024-01-31/people.csv", &people("right")),
+        ("snapshots/2024-02-29/people.csv", &people("left")),
+        ("snapshots/2024-02-30/people.csv", &people("left")),
+        ("snapshots/README.md", "states"),
+    ]);
+    let output = orglint()
+        .args([
+            "check",
+            "--verbose",
+            "--rule",
+            "unused-file",
+            "--rule",
+            "reorg-breaks-mapping",
+        ])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("2 snapshots: 2024-01-31 to 2024-02-29"),
+        "{said}"
+    );
+    assert!(
+        said.contains("2024-02-30 is not used: its name is no day"),
+        "{said}"
+    );
+    assert!(!said.contains("no earlier state"), "{said}");
+    let today = orglint()
+        .args(["check", "--verbose", "--as-of", "2024-02-01"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = text(&today.stdout);
+    assert!(said.contains("1 snapshot: 2024-01-31"), "{said}");
+    assert!(
+        said.contains("snapshot 2024-02-29 is not used: it is later"),
+        "{said}"
+    );
+}
+
+#[test]
+fn advice_for_two_teams_is_told_whole() {
+    let folder = organisation(&[
+        (
+            "teams.csv",
+            "id,name,parent\nco,,\neng,,co\nweb,Web Console,eng\ngtm,,co\npmm,Marketing,gtm\nops,,co\n",
+        ),
+        (
+            "dependencies.csv",
+            "from,to,kind,need,context\npmm,web,soft,information,low\n",
+        ),
+        ("people.csv", "id,team\npat,pmm\nwes,web\nwil,web\n"),
+        ("liaisons.csv", "person,home,targets\npat,pmm,web\n"),
+    ]);
+    let advise = |extra: &[&str]| {
+        let output = orglint()
+            .arg("advise")
+            .arg(folder.path())
+            .args(extra)
+            .output()
+            .unwrap();
+        (code(&output), text(&output.stdout), text(&output.stderr))
+    };
+    let (exit, told, _) = advise(&["--pair", "marketing", "web"]);
+    assert_eq!(exit, 0);
+    assert!(
+        told.contains(
+            "\nOver-coordinated: a cheaper model suffices (1 pair)\n  Marketing → Web Console: written notes now: liaison pat\n      \
+             Marketing needs only information of Web Console with low context, which written notes carry [Rubick: Liaison model, row 2a]\n      \
+             3 of 3 features known (100 %): dependency recorded (dependencies.csv:2:5), need information (dependencies.csv:2:14), context low (dependencies.csv:2:26)\n      \
+             would change it: context medium → liaison"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("unknown  the dependencies table does not say `freq` (how often)"),
+        "{told}"
+    );
+    let (exit, _, error) = advise(&["--pair", "marketin", "web"]);
+    assert_eq!(exit, 2);
+    assert!(
+        error.contains("unknown team `marketin`; did you mean `Marketing`?"),
+        "{error}"
+    );
+    let (exit, _, error) = advise(&["--pair", "web", "ops"]);
+    assert_eq!(exit, 2);
+    assert!(error.contains("nothing in the files joins"), "{error}");
+    let (exit, told, _) = advise(&["--format", "markdown"]);
+    assert_eq!(exit, 0);
+    assert!(
+        told.contains("| Marketing → Web Console | **written notes** | liaison pat |"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_decision_table_is_explained() {
+    let output = orglint().args(["explain", "advisor"]).output().unwrap();
+    assert_eq!(code(&output), 0);
+    let told = text(&output.stdout);
+    assert!(told.contains("| 6a | need is service; consumers at least `many-consumers` (3); duration is ongoing | **self-service** |"), "{told}");
+}

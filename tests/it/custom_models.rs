@@ -36,6 +36,7 @@ fn read(config: &Config) -> Org {
         as_of: config.as_of,
         keep_leavers: config.keep_leavers,
         models: config.model_words(),
+        ..ingest::Options::default()
     };
     ingest::read(inputs, &options).unwrap()
 }

@@ -28,6 +28,15 @@ fn rule_pages_are_those_of_the_rules() {
     assert_eq!(present, wanted, "pages without a rule in docs/rules");
 }
 
+/// The page of all metrics.
+#[test]
+fn the_page_of_metrics_is_that_of_the_metrics() {
+    blessed(
+        &root().join("docs/metrics.md"),
+        &orglint::emit::metrics::markdown(),
+    );
+}
+
 /// What the README shows can be typed: its configuration is valid, its columns exist and its links
 /// lead somewhere.
 #[test]
@@ -178,4 +187,11 @@ fn fences(markdown: &str) -> String {
     markdown
         .replace("```org fires\n", "Fires:\n\n```text\n")
         .replace("```org quiet\n", "Quiet:\n\n```text\n")
+}
+
+/// The page of the advisor is its decision table.
+#[test]
+fn the_page_of_the_advisor_is_its_table() {
+    let page = orglint::advise::page(&orglint::advise::Options::default());
+    blessed(&root().join("docs/advisor.md"), &page);
 }

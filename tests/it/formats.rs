@@ -84,6 +84,31 @@ fn json_and_sarif_of_every_fixture_are_valid() {
 }
 
 #[test]
+fn the_schema_of_the_advice_on_file_is_that_of_the_structs() {
+    let schema = orglint::emit::advice::json::schema();
+    blessed(&root().join("schema/advice-v1.json"), &schema);
+}
+
+#[test]
+fn advice_about_every_fixture_is_valid() {
+    let json = Validator::new(&orglint::emit::advice::json::schema());
+    for folder in fixture_orgs() {
+        let output = orglint()
+            .args(["advise", "--format", "json"])
+            .arg(&folder)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let document: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+        json.check(&document, &folder.display().to_string());
+        let pairs = document["pairs"].as_array().unwrap().len();
+        let verdicts = document["summary"]["verdicts"].as_object().unwrap();
+        let compared: u64 = verdicts.values().filter_map(Value::as_u64).sum();
+        assert_eq!(compared, pairs as u64, "every pair is compared once");
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_the_contract_does_not_know() {
     let json = Validator::new(&orglint::emit::json::schema());
     let document: Value =
@@ -145,6 +170,89 @@ fn the_number_of_threads_changes_no_byte() {
         let alone = with("1");
         assert!(!alone.is_empty());
         assert_eq!(alone, with("8"), "{format}");
+    }
+}
+
+fn metrics(args: &[&str], folder: &std::path::Path) -> Vec<u8> {
+    let output = orglint()
+        .arg("metrics")
+        .args(args)
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}: {}",
+        folder.display(),
+        text(&output.stderr)
+    );
+    output.stdout
+}
+
+#[test]
+fn the_schema_of_metrics_on_file_is_that_of_the_structs() {
+    blessed(
+        &root().join("schema/metrics-v1.json"),
+        &orglint::emit::metrics::json::schema(),
+    );
+}
+
+#[test]
+fn metrics_of_every_fixture_are_valid_and_complete() {
+    let schema = Validator::new(&orglint::emit::metrics::json::schema());
+    for folder in fixture_orgs() {
+        let name = folder.display().to_string();
+        let out = metrics(&["--format", "json", "--with-people"], &folder);
+        let document: Value = serde_json::from_slice(&out).unwrap();
+        schema.check(&document, &name);
+        let computed = document["metrics"].as_array().unwrap();
+        let absent = document["not_computed"].as_array().unwrap();
+        assert_eq!(
+            computed.len() + absent.len(),
+            orglint::metrics::ALL.len(),
+            "{name}"
+        );
+        for metric in computed {
+            let words = metric["sentence"].as_str().unwrap();
+            assert!(
+                !words.is_empty() && !words.contains("NaN"),
+                "{name}: {words}"
+            );
+        }
+    }
+    let acme = metrics(&["--format", "json"], &root().join("fixtures/orgs/acme"));
+    let mut broken: Value = serde_json::from_slice(&acme).unwrap();
+    schema.check(&broken, "acme");
+    broken["metrics"][0]["method"]["name"] = Value::from("guess");
+    assert!(schema.schemas.validate(&broken, schema.index).is_err());
+}
+
+#[test]
+fn metrics_tell_the_same_in_every_format_and_on_any_number_of_threads() {
+    let folder = root().join("fixtures/orgs/acme");
+    let json: Value = serde_json::from_slice(&metrics(&["--format", "json"], &folder)).unwrap();
+    let there = json["metrics"].as_array().unwrap();
+    let values = |metric: &Value| metric["values"].as_array().unwrap().len();
+    let many: usize = there.iter().map(values).sum();
+    let csv = metrics(&["--format", "csv"], &folder);
+    let records = csv::Reader::from_reader(csv.as_slice()).records().count();
+    assert_eq!(records, many);
+    let human = text(&metrics(&[], &folder));
+    for metric in there {
+        let title = metric["title"].as_str().unwrap();
+        assert!(human.contains(title), "{title}");
+    }
+    for format in ["human", "json", "csv"] {
+        let with = |threads: &str| {
+            let mut command = orglint();
+            command.args(["metrics", "--with-people", "--format", format]);
+            command.arg(&folder).env("RAYON_NUM_THREADS", threads);
+            command.output().unwrap().stdout
+        };
+        let alone = with("1");
+        assert!(!alone.is_empty());
+        assert!(alone == with("8"), "{format}");
     }
 }
 

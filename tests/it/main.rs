@@ -4,12 +4,18 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::expect_used,
     clippy::format_collect,
     reason = "tests read files directly, fail by panicking, and may say what they saw"
 )]
 
+mod advise;
+mod anonymize;
+mod browser;
 mod charts;
+mod charts_people;
 mod cli;
+mod coordination_charts;
 mod custom_models;
 mod docs;
 mod examples;

@@ -22,9 +22,11 @@ fn findings(folder: &Path, preset: Preset) -> BTreeMap<String, usize> {
         as_of: config.as_of,
         keep_leavers: config.keep_leavers,
         models: config.model_words(),
+        ..ingest::Options::default()
     };
     let inputs = files::open(&[folder.to_path_buf()]).unwrap();
-    let org = ingest::read(inputs, &options).unwrap();
+    let past = files::snapshots(folder).unwrap();
+    let org = ingest::read_with_past(inputs, past, &options).unwrap();
     assert_eq!(org.verify(), Vec::<String>::new(), "{}", folder.display());
     let facts = Facts::new(&org, config.facts);
     let report = engine::run(&facts, &config, None);

@@ -20,7 +20,9 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 pub(crate) fn organisation(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, body) in files {
-        std::fs::write(folder.path().join(name), body).unwrap();
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, body).unwrap();
     }
     folder
 }

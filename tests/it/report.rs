@@ -53,7 +53,7 @@ fn the_folder_of_acme_is_complete() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     for finding in json["findings"].as_array().unwrap() {
         let rule = finding["rule"].as_str().unwrap();
-        assert!(page.contains(&format!("id=\"{rule}\"")), "{rule}");
+        assert!(page.contains(&format!("id=\"rule/{rule}\"")), "{rule}");
     }
 }
 
@@ -62,11 +62,17 @@ fn the_folder_of_acme_is_complete() {
 fn assert_self_contained(page: &str) {
     assert!(page.contains("default-src 'none'"));
     // In text `<` is escaped, so what follows one is a tag of ours.
-    for tag in page.split('<').skip(1) {
+    let (before, script) = page.rsplit_once("<script>").unwrap();
+    assert!(
+        script.ends_with("})();\n</script></body></html>"),
+        "{script}"
+    );
+    assert!(!before.contains("<script"));
+    for tag in before.split('<').skip(1) {
         let tag = tag.split('>').next().unwrap();
         let name = tag.split_whitespace().next().unwrap();
         let loads = [
-            "script", "img", "image", "link", "iframe", "object", "embed", "use", "form",
+            "img", "image", "link", "iframe", "object", "embed", "use", "form",
         ];
         assert!(!loads.contains(&name), "<{tag}>");
         for wrong in [" src=", " srcset=", " on", " action=", " data="] {
@@ -120,6 +126,107 @@ fn the_page_of_acme_loads_nothing() {
     );
     assert_self_contained(&page);
     assert!(page.contains("<h1>Acme Controls</h1>"));
+}
+
+#[test]
+fn a_logo_is_shown_without_what_it_would_load() {
+    let out = tempfile::tempdir().unwrap();
+    let logo = out.path().join("logo.svg");
+    let body = "<rect width=\"9\" height=\"9\" fill=\"#123456\"/><script>x()</script><image href=\"http://e.vil/\"/>";
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{body}</svg>");
+    std::fs::write(&logo, svg).unwrap();
+    let acme = root().join("fixtures/orgs/acme");
+    let page = report(&acme, out.path(), &["--logo", logo.to_str().unwrap()]);
+    assert_self_contained(&page);
+    assert!(page.contains("fill=\"#123456\"") && !page.contains("e.vil"));
+    std::fs::write(&logo, "<html/>").unwrap();
+    let output = orglint()
+        .args(["report", "fixtures/orgs/acme", "--logo"])
+        .arg(&logo)
+        .arg("--out")
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("is no SVG"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_theme_holds_for_page_and_charts() {
+    let out = tempfile::tempdir().unwrap();
+    let acme = root().join("fixtures/orgs/acme");
+    let dark = report(&acme, out.path(), &["--theme", "dark"]);
+    assert!(!dark.contains("prefers-color-scheme"));
+    let chart = std::fs::read_to_string(out.path().join("charts/org-tree.svg")).unwrap();
+    assert!(chart.contains("height=\"100%\"") || chart.contains("fill=\"#14171c\""));
+    let auto = report(&acme, out.path(), &[]);
+    assert!(auto.contains("@media screen and (prefers-color-scheme:dark)"));
+}
+
+#[test]
+fn the_comment_is_one_file_or_standard_output() {
+    let out = tempfile::tempdir().unwrap();
+    let run = |to: &str| {
+        let mut command = orglint();
+        command.args([
+            "report",
+            "fixtures/orgs/acme",
+            "--format",
+            "md",
+            "--out",
+            to,
+        ]);
+        command.output().unwrap()
+    };
+    let shown = text(&run("-").stdout);
+    run(out.path().to_str().unwrap());
+    assert_eq!(files_below(out.path()), ["report.md"]);
+    let saved = std::fs::read_to_string(out.path().join("report.md")).unwrap();
+    assert_eq!(saved, shown);
+    for part in [
+        "## Acme Controls: 7 errors",
+        "```mermaid\nflowchart LR",
+        "-->|✗|",
+        "### Liaisons",
+    ] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
+#[test]
+fn every_chart_has_its_words_and_marks_as_text() {
+    let out = tempfile::tempdir().unwrap();
+    let page = report(&root().join("fixtures/orgs/acme"), out.path(), &[]);
+    for chart in layout::ALL {
+        let figure = page
+            .split(&format!("id=\"chart-{}\"", chart.name))
+            .nth(1)
+            .unwrap();
+        let figure = figure.split("</figure>").next().unwrap();
+        assert!(
+            figure.contains("<h4 id=") && figure.contains("<table>"),
+            "{}",
+            chart.name
+        );
+        assert!(figure.matches("<tr>").count() > 2, "{}", chart.name);
+    }
+}
+
+#[test]
+fn charts_without_findings_behind_them_are_folded() {
+    let out = tempfile::tempdir().unwrap();
+    let page = report(
+        &root().join("fixtures/orgs/meeting-over-eight"),
+        out.path(),
+        &[],
+    );
+    let (open, folded) = page.split_once("<details class=\"charts\">").unwrap();
+    assert!(open.contains("id=\"chart-meeting-sizes\""));
+    assert!(folded.contains("id=\"chart-org-tree\"") && !open.contains("id=\"chart-org-tree\""));
 }
 
 #[test]

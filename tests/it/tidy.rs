@@ -13,8 +13,10 @@ const FLOORS: &[(&str, u8)] = &[
     ("ingest", 2),
     ("facts", 2),
     ("lint", 3),
+    ("metrics", 4),
     ("models", 4),
     ("rules", 4),
+    ("advise", 5),
     ("chart", 5),
     ("config", 6),
     ("report", 7),
@@ -32,6 +34,7 @@ const PAINTING: &[&str] = &[
     "surface",
     "backend_raster",
     "backend_svg",
+    "page_svg",
 ];
 
 /// Neighbours on one floor of which the first may use the second.
@@ -56,6 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("png", &["painting"]),
     ("ab_glyph", &["chart", "painting"]),
     ("maud", &["emit"]),
+    ("roxmltree", &["emit"]),
     ("annotate_snippets", &["emit"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -9,6 +9,7 @@ use super::matrix::{Cell, Matrix};
 use super::matrix_marks::{self, Grid};
 use super::matrix_notes;
 use super::names;
+use super::shorten::shorten;
 use super::{ChartEntry, View};
 use crate::chart::plot::{self, Frame};
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -36,8 +37,8 @@ const LEAST: i32 = 13 * theme::STEP;
 const HEADS: i32 = 18 * theme::STEP;
 /// Room for the names of units left of the rows.
 const UNITS: i32 = 16 * theme::STEP;
-/// Letters of cycles between names and cells.
-const TAGS: i32 = 2 * theme::STEP;
+/// Letters and brackets of cycles between names and cells.
+const TAGS: i32 = 4 * theme::STEP;
 /// Room for sums at the right and below.
 const SUMS: i32 = 5 * theme::STEP;
 /// Least width of the list of what stands out.
@@ -91,6 +92,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let grid = Grid { cells, side };
     grid.draw_ground(&mut canvas, facts, &matrix, &units, body.x);
     axes(&mut canvas, facts, &matrix, &grid, &names, style);
+    matrix_marks::brackets(&mut canvas, &matrix, &grid);
     for (&(from, to), cell) in &matrix.cells {
         let title = cell_title(facts, &matrix, (from, to), cell);
         let key = |at: usize| facts.org().team(matrix.nodes[at].unit).key();
@@ -115,11 +117,18 @@ fn draw(view: &View<'_>) -> Option<Scene> {
 
 /// Names of rows, with the number of teams where they stand for several.
 fn names(facts: &Facts<'_>, matrix: &Matrix) -> Vec<String> {
+    let plain: Vec<&str> = matrix
+        .nodes
+        .iter()
+        .map(|node| name(facts, node.unit))
+        .collect();
+    let start = names::shared_start(&plain);
     matrix
         .nodes
         .iter()
-        .map(|node| {
-            let name = text::readable(names::team(facts.org().team(node.unit))).into_owned();
+        .zip(plain)
+        .map(|(node, name)| {
+            let name = text::readable(&name[start..]).into_owned();
             if matrix.folded && node.teams > 1 {
                 format!("{name} ({})", node.teams)
             } else {
@@ -152,7 +161,7 @@ fn axes(
             .text(
                 cells.x - TAGS,
                 cells.y + middle,
-                plot::cut(name, style, NAMES - theme::GAP),
+                shorten(name, style, NAMES - theme::GAP),
             )
             .style(style)
             .ink(ink)
@@ -164,7 +173,7 @@ fn axes(
             .text(
                 cells.x + middle,
                 cells.y - theme::STEP / 2,
-                plot::cut(name, style, HEADS - theme::GAP),
+                shorten(name, style, HEADS - theme::GAP),
             )
             .style(style)
             .ink(ink)
@@ -172,7 +181,11 @@ fn axes(
             .middle();
         if let Some(cycle) = node.cycle {
             canvas
-                .text(cells.x - theme::STEP, cells.y + middle, cycle_name(cycle))
+                .text(
+                    cells.x - TAGS + theme::STEP,
+                    cells.y + middle,
+                    cycle_name(cycle),
+                )
                 .style(theme::NOTE)
                 .ink(Ink::Bad)
                 .centred()
@@ -317,7 +330,7 @@ fn subtitle(facts: &Facts<'_>, matrix: &Matrix) -> String {
         }
     }
     if !matrix.cycles.is_empty() {
-        parts.push("red ground: on a circle".to_owned());
+        parts.push("bracket and red ground: on a circle".to_owned());
     }
     if matrix.left_out > 0 {
         parts.push(format!(

@@ -5,8 +5,9 @@
 use super::View;
 use super::columns::Columns;
 use super::flags;
+use super::heatmap_cells::{cell, open};
 use super::names::{self, Twins};
-use super::seats::{self, Seat, State};
+use super::seats::{self, Seat};
 use crate::chart::plot;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas};
@@ -42,7 +43,7 @@ pub(super) struct Painter<'a> {
     /// The most targets that are fine.
     pub(super) limit: usize,
     /// Who is called the same.
-    pub(super) twins: Twins<'a>,
+    pub(super) twins: Twins,
 }
 
 impl Painter<'_> {
@@ -70,10 +71,32 @@ impl Painter<'_> {
         plot::limit_line(canvas, x, line, &format!("{} targets", self.limit));
     }
 
+    /// Lines between the parts of the organization, from the blocks above down through all rows.
+    pub(super) fn parts(&self, canvas: &mut Canvas, top: i32) {
+        let part = |at: usize| {
+            let unit = self.columns.units.get(at)?;
+            Some(self.view.facts.tree().boundary(TeamId(*unit)))
+        };
+        let count = self.columns.units.len();
+        let ends = (1..count).filter(|at| part(*at) != part(at - 1)).count();
+        // Where nearly every column is a part of its own the lines would say nothing.
+        if ends * 2 > count {
+            return;
+        }
+        for at in 1..count {
+            if part(at) != part(at - 1) {
+                let x = self.band.at(at).0 - 1;
+                canvas
+                    .line(&[(x, top), (x, self.rows.bottom())])
+                    .stroke(Tone::Axis, 1);
+            }
+        }
+    }
+
     fn home(&self, canvas: &mut Canvas, seat: &Seat, y: i32) {
         let team = seat.home.map(|home| self.view.facts.org().team(home));
-        let name = team.map_or("home unknown", names::team);
-        let name = plot::cut(name, theme::LABEL_STRONG, HOMES - theme::GAP);
+        let name = team.map_or(Cow::Borrowed("home unknown"), names::unit);
+        let name = plot::cut(&name, theme::LABEL_STRONG, HOMES - theme::GAP);
         let pen = canvas.text(self.rows.x, y + ROW / 2, name);
         let pen = pen.style(theme::LABEL_STRONG).ink(Ink::Soft).middle();
         if let Some(team) = team {
@@ -109,10 +132,13 @@ impl Painter<'_> {
             .ending()
             .middle()
             .ink(ink)
-            .title(&*name)
+            .title(
+                seat.person
+                    .map_or(name.clone(), |who| org.person(who).label()),
+            )
             .subject(subject.as_str());
         let cells = seat.cells(self.view.facts, self.columns);
-        let open = seat.open(self.columns);
+        let open_needs = seat.open(self.columns);
         for (at, unit) in self.columns.units.iter().enumerate() {
             let (x, width) = self.band.at(at);
             let area = Area::new(x, y + 1, (width - 1).max(1), ROW - 2);
@@ -123,23 +149,14 @@ impl Painter<'_> {
                 |person| Subject::liaison(org.person(person).key(), team.key()),
             );
             match cells.get(&at) {
-                Some(State::Covered) => {
-                    let pen = canvas.rect(area).fill(Tone::Accent).radius(2);
-                    pen.title(told("covered")).subject(liaison.as_str());
+                Some(state) => {
+                    let loud = seat.load > self.limit;
+                    let told = told(state.told());
+                    cell(canvas, area, *state, loud, &told, liaison.as_str());
                 }
-                Some(State::Minimal) => {
-                    let pen = canvas.rect(area).fill(Tone::Muted).radius(2);
-                    pen.title(told("little context")).subject(liaison.as_str());
-                }
-                Some(State::NoNeed) => {
-                    let pen = canvas.rect(area).fill(Tone::BadSoft).radius(2);
-                    pen.title(told("no need")).subject(liaison.as_str());
-                    cross(canvas, area);
-                }
-                None if open.contains(&at) => {
-                    let pen = canvas.rect(area).stroke(Tone::Bad, 2).radius(2);
-                    pen.title(told("needed, not covered"))
-                        .subject(liaison.as_str());
+                None if open_needs.contains(&at) => {
+                    let told = told("needed, and nobody covers it");
+                    open(canvas, area, &told, liaison.as_str());
                 }
                 None => {
                     canvas.rect(area).fill(Tone::Panel);
@@ -239,15 +256,5 @@ impl Painter<'_> {
             .ink(Ink::Faint)
             .ending()
             .middle();
-    }
-}
-
-fn cross(canvas: &mut Canvas, area: Area) {
-    let (x, y) = area.center();
-    for (from, to) in [
-        ((x - 4, y - 4), (x + 5, y + 5)),
-        ((x - 4, y + 4), (x + 5, y - 5)),
-    ] {
-        canvas.line(&[from, to]).stroke(Tone::Bad, 2);
     }
 }

@@ -78,6 +78,11 @@ impl<'a> Icicle<'a> {
         LEVEL * self.levels as i32 + self.foot
     }
 
+    /// How far below its upper edge the units of a depth begin.
+    pub(super) fn level_top(&self, depth: u32) -> i32 {
+        LEVEL * depth.saturating_sub(self.top).min(self.levels) as i32
+    }
+
     /// Whether the columns carry their names.
     pub(super) fn names_columns(&self) -> bool {
         self.turn.is_some()
@@ -128,9 +133,10 @@ impl<'a> Icicle<'a> {
                 words::count(leaves, "team", "teams")
             ))
             .subject(team.subject().as_str());
-        let label = plot::cut(names::team(team), theme::LABEL, area.width - theme::GAP);
+        let name = names::unit(team);
+        let label = plot::cut(&name, theme::LABEL, area.width - theme::GAP);
         // A few letters and an ellipsis say nothing.
-        if label.chars().count() > 6 || label == names::team(team) {
+        if label.chars().count() > 6 || label == name {
             let (x, middle) = area.center();
             canvas
                 .text(x, middle, label)
@@ -179,7 +185,7 @@ impl<'a> Icicle<'a> {
 /// The name of a column, with the number of teams it stands for where they are several.
 fn column_name(facts: &Facts<'_>, unit: u32) -> String {
     let leaves = facts.tree().units().leaf_count(unit);
-    let name = text::readable(names::team(facts.org().team(TeamId(unit)))).into_owned();
+    let name = text::readable(&names::unit(facts.org().team(TeamId(unit)))).into_owned();
     if leaves > 1 {
         format!("{name} ({leaves})")
     } else {
@@ -190,10 +196,10 @@ fn column_name(facts: &Facts<'_>, unit: u32) -> String {
 /// Where a column lies: `Web, in Growth, in Engineering`.
 fn column_title(facts: &Facts<'_>, team: TeamRef<'_>) -> String {
     let forest = facts.tree().units();
-    let path: Vec<&str> = forest
+    let path: Vec<_> = forest
         .ancestors(team.id.0)
         .take(4)
-        .map(|unit| names::team(facts.org().team(TeamId(unit))))
+        .map(|unit| names::unit(facts.org().team(TeamId(unit))))
         .collect();
     path.join(", in ")
 }

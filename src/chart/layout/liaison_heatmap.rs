@@ -3,7 +3,9 @@
 //! Knows the seats as judged next door and pixels.
 
 use super::columns::Columns;
+use super::few;
 use super::files::{sentence, source};
+use super::heatmap_cells::{self, LEGEND};
 use super::heatmap_marks::{FOOT, GAP, HOMES, LOADS, PEOPLE, Painter, ROW};
 use super::icicle::Icicle;
 use super::names::{self, Twins};
@@ -30,13 +32,20 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
 const ROWS: usize = 36;
 /// Columns at most.
 const COLUMNS: usize = 72;
+/// Most things the title says; the picture says the rest.
+const CLAUSES: usize = 3;
 /// Up to so many teams the whole tree is shown.
 const FEW: usize = 30;
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
-    let mut seats = seats::seats(facts);
+    let mut seats = seats::seats(view);
     let people = facts.liaisons().people().len();
     if people == 0 {
+        return None;
+    }
+    let few = few::left_out(facts.org(), seats.iter().filter_map(|seat| seat.person));
+    seats.retain(|seat| seat.person.is_none_or(|person| !facts.org().is_few(person)));
+    if seats.is_empty() {
         return None;
     }
     let title = title(view, &seats, people);
@@ -52,7 +61,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let height = ROW * seats.len() as i32 + GAP * homes;
     let (mut canvas, body) = Frame {
         title: &title,
-        subtitle: &subtitle(facts, &seats, &columns, &icicle, left_out),
+        subtitle: &(subtitle(facts, &seats, &columns, &icicle, left_out) + &few),
         source: &source(
             facts.org(),
             &[Table::Liaisons, Table::Teams, Table::Dependencies],
@@ -60,7 +69,14 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         description: &description(facts, &seats),
         width: super::WIDTH,
     }
-    .open(icicle.height() + theme::STEP + height + FOOT);
+    .open(LEGEND + icicle.height() + theme::STEP + height + FOOT);
+    let states: Vec<State> = State::ALL
+        .into_iter()
+        .filter(|s| seats.iter().any(|seat| seat.has(*s)))
+        .collect();
+    let open = seats.iter().any(|seat| seat.person.is_none());
+    let (line, body) = body.split_top(LEGEND);
+    heatmap_cells::legend(&mut canvas, (line.x, line.y + theme::STEP), &states, open);
     icicle.draw(&mut canvas, body.y, &band);
     let rows = Area::new(
         body.x,
@@ -78,6 +94,13 @@ fn draw(view: &View<'_>) -> Option<Scene> {
         limit: limit(view),
         twins: Twins::of(people.into_iter().map(|person| facts.org().person(person))),
     };
+    let part = |unit: &u32| facts.tree().boundary(TeamId(*unit)).0;
+    let depths = columns
+        .units
+        .iter()
+        .map(|unit| facts.tree().units().depth(part(unit)));
+    let top = icicle.level_top(depths.min().unwrap_or(0));
+    painter.parts(&mut canvas, body.y + top);
     painter.rows(&mut canvas, &seats);
     painter.crowded(&mut canvas);
     Some(canvas.finish())
@@ -145,6 +168,10 @@ fn title(view: &View<'_>, seats: &[Seat], people: usize) -> String {
             "{over} of {liaisons} {verb} more than {limit} targets"
         ));
     }
+    if open > 0 {
+        let homes = words::count(open, "home leaves", "homes leave");
+        parts.push(format!("{homes} a need uncovered"));
+    }
     if crowded > 0 {
         let teams = words::count(crowded, "team is", "teams are");
         parts.push(format!("{teams} visited from too many parts"));
@@ -155,10 +182,22 @@ fn title(view: &View<'_>, seats: &[Seat], people: usize) -> String {
             words::count(idle, "liaison is", "liaisons are")
         ));
     }
-    if open > 0 {
-        let homes = words::count(open, "home leaves", "homes leave");
-        parts.push(format!("{homes} a need uncovered"));
+    let troubled = |rule: &str| view.findings.iter().filter(|f| f.rule.name == rule).count();
+    let absent = troubled("absent-liaison");
+    if absent > 0 {
+        parts.push(format!(
+            "{} never there",
+            words::count(absent, "liaison is", "liaisons are")
+        ));
     }
+    let one_way = troubled("one-way-liaison");
+    if one_way > 0 && parts.len() < CLAUSES {
+        parts.push(format!(
+            "{} nothing back",
+            words::count(one_way, "liaison brings", "liaisons bring")
+        ));
+    }
+    parts.truncate(CLAUSES);
     if parts.is_empty() {
         let verb = if people == 1 { "has" } else { "have" };
         return format!("{liaisons} {verb} at most {limit} targets each, and no team is crowded");
@@ -173,16 +212,7 @@ fn subtitle(
     icicle: &Icicle<'_>,
     left_out: usize,
 ) -> String {
-    let mut parts = vec!["Liaisons by home against teams in tree order; filled: covers".to_owned()];
-    if seats.iter().any(|seat| seat.has(State::Minimal)) {
-        parts.push("grey: little context, notes would do".to_owned());
-    }
-    if seats.iter().any(|seat| seat.has(State::NoNeed)) {
-        parts.push("red cross: neither depends on the other".to_owned());
-    }
-    if seats.iter().any(|seat| seat.person.is_none()) {
-        parts.push("red outline: needed, and nobody covers it".to_owned());
-    }
+    let mut parts = vec!["Liaisons by home against teams in tree order".to_owned()];
     if left_out > 0 {
         parts.push(format!(
             "the {} with most targets, {left_out} left out",

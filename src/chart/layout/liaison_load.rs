@@ -2,6 +2,7 @@
 //!
 //! Segments carry the names of their targets where there is room. It must not know what makes a target needed.
 
+use super::few;
 use super::files::source;
 use super::flags;
 use super::names::{self, Twins};
@@ -54,6 +55,7 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     let mut loads: Vec<Load> = liaisons
         .people()
         .iter()
+        .filter(|person| !org.is_few(**person))
         .map(|&person| Load {
             person,
             level: levels.get(org.person(person).subject().as_str()).copied(),
@@ -155,11 +157,12 @@ fn subtitle(view: &View<'_>, loads: &[Load], shown: usize) -> String {
         String::new()
     };
     format!(
-        "Distinct targets per person: {} among {}, {} to {}{which}",
+        "Distinct targets per person: {} among {}, {} to {}{which}{}",
         count(loads.len(), "liaison", "liaisons"),
         count(org.people.len(), "person", "people"),
         count(pairs, "assignment", "assignments"),
-        count(served.len(), "team or unit", "teams or units")
+        count(served.len(), "team or unit", "teams or units"),
+        few::left_out(org, view.facts.liaisons().people().iter().copied()),
     )
 }
 
@@ -179,8 +182,8 @@ struct Plan {
 fn row_height(org: &Org, shown: &[Load], plan: &Plan) -> i32 {
     let room = plan.x.at_count(1) - plan.x.at_count(0) - theme::STEP - 1;
     let cut = shown.iter().flat_map(|load| &load.targets).any(|target| {
-        let label = names::team(org.team(*target));
-        text::pixels(label, theme::LABEL.size, theme::LABEL.weight) > room
+        let label = names::unit(org.team(*target));
+        text::pixels(&label, theme::LABEL.size, theme::LABEL.weight) > room
     });
     if cut && shown.len() <= ROOMY && room >= NAME {
         ROW + theme::LABEL.leading()
@@ -190,11 +193,13 @@ fn row_height(org: &Org, shown: &[Load], plan: &Plan) -> i32 {
 }
 
 /// The home team of a load's first assignment, else of the person.
-fn home<'a>(org: &'a Org, load: &Load) -> &'a str {
+fn home<'a>(org: &'a Org, load: &Load) -> Cow<'a, str> {
     let row = org.liaisons.iter().find(|row| row.person == load.person);
     let home = row.and_then(|row| row.home);
     home.or(org.people[load.person.index()].team)
-        .map_or("no home team", |team| names::team(org.team(team)))
+        .map_or(Cow::Borrowed("no home team"), |team| {
+            names::unit(org.team(team))
+        })
 }
 
 fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) -> Plan {
@@ -203,7 +208,7 @@ fn plan(org: &Org, shown: &[Load], area: Area, (most, limit): (usize, usize)) ->
         .iter()
         .map(|l| twins.person(org.person(l.person)))
         .collect();
-    let homes: Vec<&str> = shown.iter().map(|load| home(org, load)).collect();
+    let homes: Vec<_> = shown.iter().map(|load| home(org, load)).collect();
     let (room, rest) = area.split_left(plot::label_room(&names, theme::BODY, 280));
     let (homes, rest) = rest.split_left(plot::label_room(&homes, theme::LABEL, 220));
     let end = most.max(limit + 1);
@@ -234,7 +239,7 @@ fn draw_row(canvas: &mut Canvas, org: &Org, plan: &Plan, at: usize, load: &Load,
         .title(person.label())
         .subject(person.subject().as_str());
     let full = home(org, load);
-    let home = shorten(full, theme::LABEL, plan.homes.width - theme::GAP);
+    let home = shorten(&full, theme::LABEL, plan.homes.width - theme::GAP);
     canvas
         .text(plan.homes.x, middle, home)
         .style(theme::LABEL)
@@ -285,12 +290,13 @@ fn segment(
         .title(team.label())
         .subject(format!("liaison:{person}>{}", team.key()));
     let (style, room) = (theme::LABEL, area.width - theme::STEP);
-    let whole = text::pixels(names::team(team), style.size, style.weight) <= room;
+    let name = names::unit(team);
+    let whole = text::pixels(&name, style.size, style.weight) <= room;
     let lines = match (whole, plan.row > ROW) {
-        (true, _) => vec![names::team(team).to_owned()],
+        (true, _) => vec![name.into_owned()],
         (false, _) if room < NAME => Vec::new(),
-        (false, true) => text::wrap(names::team(team), style.size, style.weight, room, 2),
-        (false, false) => vec![shorten(names::team(team), style, room)],
+        (false, true) => text::wrap(&name, style.size, style.weight, room, 2),
+        (false, false) => vec![shorten(&name, style, room)],
     };
     let mut y = middle - (lines.len() as i32 - 1) * style.leading() / 2;
     for line in lines {

@@ -5,6 +5,7 @@
 
 use super::columns::Columns;
 use super::files::{sentence, source};
+use super::flags;
 use super::icicle::Icicle;
 use super::strip_row::Row;
 use super::{ChartEntry, View};
@@ -45,13 +46,18 @@ const GAP: i32 = 2 * theme::STEP;
 
 fn draw(view: &View<'_>) -> Option<Scene> {
     let facts = view.facts;
+    let levels = flags::levels(
+        view.findings,
+        &["mapping-diverges-from-hierarchy", "near-aligned"],
+    );
+    let level = |name: &str| levels.get(Subject::mapping(name).as_str()).copied();
     let mut rows: Vec<Row<'_>> = facts
         .mappings()
         .all()
         .iter()
         .enumerate()
         .filter(|(_, mapping)| !mapping.leaves.is_empty())
-        .filter_map(|(index, mapping)| Row::new(facts, index, mapping))
+        .filter_map(|(index, mapping)| Row::new(facts, index, mapping, level(&mapping.name)))
         .collect();
     if rows.is_empty() {
         return None;
@@ -247,9 +253,9 @@ fn name(canvas: &mut Canvas, mapping: &TeamMapping, y: i32) {
 }
 
 fn verdict(canvas: &mut Canvas, row: &Row<'_>, x: i32, y: i32) {
-    let (tone, ink) = row.look();
+    let (mark, ink) = row.look();
     let index = format!("{}; retention index {:.2}", row.words(), row.retention());
-    let words = format!("{} {}", tone.mark(), row.words());
+    let words = format!("{mark} {}", row.words());
     let words = words.trim_start();
     let style = if row.follows() {
         theme::BODY

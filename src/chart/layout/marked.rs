@@ -86,7 +86,7 @@ pub(super) struct Marks<'a> {
     pub(super) who: Who,
     org: &'a Org,
     found: BTreeMap<u32, Mark>,
-    twins: Twins<'a>,
+    twins: Twins,
 }
 
 impl<'a> Marks<'a> {

@@ -161,8 +161,8 @@ impl Matrix {
 }
 
 /// For each team the unit that stands for it: itself where all fit, else its ancestor on the deepest
-/// level that gives at most `most` units.
-fn groups(facts: &Facts<'_>, involved: &[u32], most: usize) -> BTreeMap<u32, u32> {
+/// level that gives at most `most` units; itself again where no level gives three.
+pub(super) fn groups(facts: &Facts<'_>, involved: &[u32], most: usize) -> BTreeMap<u32, u32> {
     let forest = facts.tree().units();
     let at_level = |level: u32| -> BTreeMap<u32, u32> {
         let unit = |team: u32| forest.ancestor_at_depth(team, level).unwrap_or(team);
@@ -183,11 +183,20 @@ fn groups(facts: &Facts<'_>, involved: &[u32], most: usize) -> BTreeMap<u32, u32
         }
         found = next;
     }
+    // A picture of two units says nothing; better the teams with most dependencies.
+    let distinct: BTreeSet<u32> = found.values().copied().collect();
+    if distinct.len() < 3 {
+        return involved.iter().map(itself).collect();
+    }
     found
 }
 
 /// The units in tree order; of too many those with most teams in dependencies, and how many others.
-fn rows(facts: &Facts<'_>, group: &BTreeMap<u32, u32>, most: usize) -> (Vec<u32>, usize) {
+pub(super) fn rows(
+    facts: &Facts<'_>,
+    group: &BTreeMap<u32, u32>,
+    most: usize,
+) -> (Vec<u32>, usize) {
     let forest = facts.tree().units();
     let mut weight: BTreeMap<u32, usize> = BTreeMap::new();
     for edge in facts.dependencies().edges() {

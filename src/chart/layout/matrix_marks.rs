@@ -164,7 +164,7 @@ impl Grid {
     ) {
         let area = self.cell(from, to);
         let inside = Area::new(area.x + 1, area.y + 1, area.width - 1, area.height - 1);
-        if matrix.on_cycle(from, to) {
+        if cell.hard && matrix.on_cycle(from, to) {
             canvas.rect(inside).fill(Tone::BadSoft);
         }
         if matrix.folded {
@@ -246,6 +246,24 @@ impl Grid {
                 .ink(Ink::On(tone))
                 .centred()
                 .middle();
+        }
+    }
+}
+
+/// A bracket left of the cells for each cycle, with a tick at each of its rows; the first three, which
+/// stand side by side, the others have their letters alone.
+pub(super) fn brackets(canvas: &mut Canvas, matrix: &Matrix, grid: &Grid) {
+    const LANES: usize = 3;
+    let area = grid.cells;
+    for (lane, cycle) in matrix.cycles.iter().take(LANES).enumerate() {
+        let x = area.x - 4 - 5 * lane as i32;
+        let rows = cycle.iter().map(|row| area.y + grid.middle(*row));
+        let (Some(top), Some(bottom)) = (rows.clone().min(), rows.clone().max()) else {
+            continue;
+        };
+        canvas.line(&[(x, top), (x, bottom)]).stroke(Tone::Bad, 2);
+        for y in rows {
+            canvas.line(&[(x, y), (area.x, y)]).stroke(Tone::Bad, 2);
         }
     }
 }

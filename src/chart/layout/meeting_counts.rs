@@ -4,7 +4,7 @@
 //! It must not know which rows are drawn.
 
 use super::flags;
-use super::meeting_rows::{EIGHT, Row};
+use super::meeting_rows::Row;
 use super::meeting_seats::FREE_TONE;
 use super::meeting_sizes::Plan;
 use crate::chart::scene::{Area, Canvas};
@@ -29,7 +29,7 @@ pub(super) fn strip(
     for (size, times) in times.iter().enumerate().filter(|(_, times)| **times > 0) {
         let (from, to) = seat_of(plan, size);
         let height = (full * *times as i32 / most as i32).max(2);
-        let past = size as u32 > EIGHT && row.is_bound();
+        let past = size as u32 > row.limit && row.is_bound();
         let tone = match (past, row.is_bound()) {
             (true, _) => flags::look(row.level).0,
             (_, true) => Tone::Neutral,
@@ -97,7 +97,7 @@ pub(super) fn histogram(canvas: &mut Canvas, area: Area, plan: &Plan, all: &[Row
     for (size, [bound, free]) in times.iter().enumerate().filter(|(_, t)| t[0] + t[1] > 0) {
         let (from, to) = seat_of(plan, size);
         let mut bottom = area.bottom();
-        let over = size as u32 > EIGHT;
+        let over = size as u32 > plan.limit;
         let tone = if over { worst.0 } else { Tone::Neutral };
         for (part, tone) in [(*bound, tone), (*free, FREE_TONE)] {
             let height = (full * part as i32 / most).max(i32::from(part > 0) * 2);

@@ -3,16 +3,21 @@
 //! It knows who has to be small; it must not know how anything looks.
 
 use super::flags;
+use super::names;
 use crate::facts::{Facts, Series, SeriesSizes};
 use crate::lint::words::thousands;
 use crate::lint::{Finding, Level};
 use crate::model::{AttendeeRole, MeetingId, Purpose};
 
-/// More people than this hardly decide together (the rule of eight).
-pub(super) const EIGHT: u32 = 8;
+/// More people than this hardly decide together (the rule of eight), unless the rules were told otherwise.
+const EIGHT: u32 = 8;
 
 /// Rules about too many people in a meeting.
-const RULES: &[&str] = &["decision-meeting-over-eight", "unlabelled-large-meeting"];
+const RULES: &[&str] = &[
+    "decision-meeting-over-eight",
+    "unlabelled-large-meeting",
+    "liaison-tips-meeting",
+];
 
 /// One session whose size is known.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +41,8 @@ pub(super) struct Row {
     pub(super) repeats: bool,
     /// The middle size.
     pub(super) median: f64,
+    /// More people than this are too many.
+    pub(super) limit: u32,
     /// Of the worst finding about too many people in it.
     pub(super) level: Option<Level>,
 }
@@ -55,9 +62,10 @@ impl Row {
         })
     }
 
-    /// Sessions with more than eight people.
+    /// Sessions with more people than the limit.
     pub(super) fn over(&self) -> usize {
-        self.sessions.iter().filter(|s| s.size > EIGHT).count()
+        let over = |session: &&Session| session.size > self.limit;
+        self.sessions.iter().filter(over).count()
     }
 
     /// What it is for, in words.
@@ -75,22 +83,43 @@ impl Row {
     }
 }
 
+/// The most people that are fine: as the findings state it, else eight.
+pub(super) fn limit(findings: &[Finding]) -> u32 {
+    let stated = |rule: &&str| -> Option<f64> {
+        let mut found = findings.iter().filter(|f| f.rule.name == *rule);
+        found.find_map(|finding| finding.measure?.limit)
+    };
+    let limit = RULES.iter().find_map(stated);
+    limit.map_or(EIGHT, |limit| limit.max(1.0) as u32)
+}
+
+/// `eight`, or another number in digits.
+pub(super) fn spoken(limit: u32) -> String {
+    if limit == EIGHT {
+        "eight".to_owned()
+    } else {
+        limit.to_string()
+    }
+}
+
 /// All rows with a known size, the largest first, and the number of meetings whose size is unknown.
 pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> (Vec<Row>, usize) {
     let org = facts.org();
     let mut unknown = 0;
-    let levels = flags::levels(findings, RULES);
+    let (levels, limit) = (flags::levels(findings, RULES), limit(findings));
     let mut rows: Vec<Row> = Vec::new();
     for series in facts.meetings().series() {
         let sessions = sessions(facts, series);
         unknown += series.sessions.len() - sessions.len();
         if !sessions.is_empty() {
             let subject = |session: &Session| org.meeting(session.meeting).subject();
+            let large = |session: &&Session| session.size > limit;
             let level = |session| levels.get(subject(session).as_str()).copied();
             rows.push(Row {
                 median: SeriesSizes::of(facts.meetings(), series).median(),
-                level: sessions.iter().filter_map(level).max(),
-                label: series.label(org),
+                level: sessions.iter().filter(large).filter_map(level).max(),
+                label: names::words(&series.label(org)).into_owned(),
+                limit,
                 purpose: series.purpose,
                 sessions,
                 repeats: series.repeats(),
@@ -212,15 +241,16 @@ impl Tally {
 pub(super) fn title(rows: &[Row]) -> String {
     let decides = Tally::of(rows.iter().filter(|r| r.purpose.is_some() && r.is_bound()));
     let silent = Tally::of(rows.iter().filter(|r| r.purpose.is_none()));
+    let limit = spoken(rows.first().map_or(EIGHT, |row| row.limit));
     match (decides.over, silent.over) {
         (0, 0) if decides.solves => {
-            "No meeting that decides or solves problems has more than eight people".to_owned()
+            format!("No meeting that decides or solves problems has more than {limit} people")
         }
-        (0, 0) if decides.all > 0 => "No deciding meeting has more than eight people".to_owned(),
-        (0, 0) if silent.all > 0 => "No meeting has more than eight people".to_owned(),
+        (0, 0) if decides.all > 0 => format!("No deciding meeting has more than {limit} people"),
+        (0, 0) if silent.all > 0 => format!("No meeting has more than {limit} people"),
         (0, 0) => "No meeting here is meant to decide, so none has to be small".to_owned(),
         (0, _) => format!(
-            "{} {} {} more than eight people and {} not say what {} for",
+            "{} {} {} more than {limit} people and {} not say what {} for",
             silent.share(),
             silent.noun(),
             silent.verb(),
@@ -232,12 +262,12 @@ pub(super) fn title(rows: &[Row]) -> String {
             },
         ),
         (_, 0) => format!(
-            "{} {} more than eight people",
+            "{} {} more than {limit} people",
             decides.deciding(),
             decides.verb()
         ),
         (_, _) => format!(
-            "{} {} more than eight people, and so {} {} without a stated purpose",
+            "{} {} more than {limit} people, and so {} {} without a stated purpose",
             decides.deciding(),
             decides.verb(),
             silent.verb(),

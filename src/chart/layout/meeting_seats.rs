@@ -3,7 +3,7 @@
 //! It must not know series and which meetings are drawn.
 
 use super::flags;
-use super::meeting_rows::{EIGHT, Row};
+use super::meeting_rows::Row;
 use super::meeting_sizes::Plan;
 use crate::chart::scene::{Area, Canvas};
 use crate::chart::theme::{self, Tone};
@@ -42,10 +42,10 @@ pub(super) fn seat_bar(
     for (kind, part) in parts.into_iter().enumerate() {
         let stop = (seat + part).min(plan.most);
         while seat < stop {
-            let past = seat >= EIGHT && row.is_bound();
+            let past = seat >= row.limit && row.is_bound();
             let next = match by_seat {
                 true => seat + 1,
-                false if row.is_bound() && !past => stop.min(EIGHT),
+                false if row.is_bound() && !past => stop.min(row.limit),
                 false => stop,
             };
             let (from, to) = (plan.x.at(f64::from(seat)), plan.x.at(f64::from(next)));

@@ -4,7 +4,7 @@
 //! It knows rows of sessions; it must not know other kinds of meetings.
 
 use super::flags;
-use super::meeting_rows::{EIGHT, Row, Session};
+use super::meeting_rows::{Row, Session, spoken};
 use super::meeting_sizes::Words;
 use super::series_axis::{SESSIONS, Shared, undated};
 use crate::chart::plot::{self, Frame};
@@ -86,9 +86,10 @@ pub(super) fn draw(facts: &Facts<'_>, rows: &[Row], words: &Words) -> Scene {
 
 fn summary(row: &Row) -> String {
     format!(
-        "{} of {} over eight, median {}, largest {}",
+        "{} of {} over {}, median {}, largest {}",
         thousands(row.over()),
         count(row.sessions.len(), "session", "sessions"),
+        spoken(row.limit),
         row.median,
         row.largest().size
     )
@@ -110,11 +111,11 @@ fn draw_panel(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, row: &Row, sha
     let time = room.min(WIDEST * shared.slots as i32);
     let (time, side) = plot.split_left(time + theme::STEP * 4);
     let y = Linear::counts(
-        shared.most.max(EIGHT + 2) as usize,
+        shared.most.max(row.limit + 2) as usize,
         (plot.bottom(), plot.y),
         4,
     );
-    let eight = y.at(f64::from(EIGHT));
+    let eight = y.at(f64::from(row.limit));
     let scale = Area::new(plot.x, plot.y, plot.width, plot.height);
     scale_left(canvas, &y, scale, eight);
     let time = time.split_right(theme::STEP * 4).0;
@@ -125,7 +126,7 @@ fn draw_panel(canvas: &mut Canvas, facts: &Facts<'_>, area: Area, row: &Row, sha
         .stroke(Tone::Rule, 1)
         .dashed();
     canvas
-        .text(plot.x - theme::GAP, eight, "eight")
+        .text(plot.x - theme::GAP, eight, spoken(row.limit))
         .style(theme::LABEL_STRONG)
         .ending()
         .middle();
@@ -212,8 +213,8 @@ fn sessions(
             Tone::Muted
         };
         let parts = [
-            (0, session.size.min(EIGHT), low),
-            (EIGHT, session.size, tone_past(row)),
+            (0, session.size.min(row.limit), low),
+            (row.limit, session.size, tone_past(row)),
         ];
         for (low, high, tone) in parts {
             let (top, bottom) = (y.at(f64::from(high)), y.at(f64::from(low)));
@@ -226,9 +227,9 @@ fn sessions(
             }
         }
         let label = theme::count(i64::from(session.size));
-        let past = row.is_bound() && session.size > EIGHT;
+        let past = row.is_bound() && session.size > row.limit;
         let foot = y.at(f64::from(session.size)) - 4;
-        let line = y.at(f64::from(EIGHT));
+        let line = y.at(f64::from(row.limit));
         let clear = foot < line || foot - theme::NOTE.size > line;
         if clear && labelled {
             canvas
@@ -314,7 +315,7 @@ fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
             y.at(f64::from(*size)),
             y.at(f64::from(size.saturating_sub(1))),
         );
-        let past = *size > EIGHT;
+        let past = *size > row.limit;
         let tone = if past { tone_past(row) } else { Tone::Neutral };
         let tone = if row.is_bound() { tone } else { Tone::Muted };
         let bar = Area::new(
@@ -330,11 +331,12 @@ fn distribution(canvas: &mut Canvas, area: Area, row: &Row, y: &Linear) {
     }
     let on = times.get(&(row.median.floor() as u32));
     let from = x.at_count(on.copied().unwrap_or(0));
-    mark_median(canvas, area, from, row.median, y);
+    mark_median(canvas, area, from, row, y);
 }
 
 /// Names the median at the end of its bar, which ends at pixel `from`.
-fn mark_median(canvas: &mut Canvas, area: Area, from: i32, median: f64, y: &Linear) {
+fn mark_median(canvas: &mut Canvas, area: Area, from: i32, row: &Row, y: &Linear) {
+    let median = row.median;
     let label = format!("median {median}");
     let at = i32::midpoint(y.at(median), y.at((median - 1.0).max(0.0)));
     let right = area.right() - theme::STEP * 9;
@@ -342,7 +344,7 @@ fn mark_median(canvas: &mut Canvas, area: Area, from: i32, median: f64, y: &Line
         .line(&[(from + 3, at), (right, at)])
         .stroke(Tone::Axis, 1);
     // The line at eight passes through here: the label leaves it room.
-    let eight = y.at(f64::from(EIGHT));
+    let eight = y.at(f64::from(row.limit));
     let apart = theme::LABEL.size;
     let middle = match at - eight {
         0.. if at - eight < apart => eight + apart,

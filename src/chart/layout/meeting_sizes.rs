@@ -6,7 +6,7 @@
 use super::files::source;
 use super::flags;
 use super::meeting_counts::{histogram, strip};
-use super::meeting_rows::{EIGHT, Row, rows, seats, title};
+use super::meeting_rows::{Row, rows, seats, spoken, title};
 use super::meeting_seats::{FREE_TONE, TONES, seat_bar};
 use super::shorten::shorten;
 use super::{ChartEntry, View, meeting_series};
@@ -28,10 +28,12 @@ pub(super) const ENTRY: ChartEntry = ChartEntry {
     draw,
 };
 
+/// Up to so many meetings all are drawn.
+const FEW: usize = 12;
 /// Most rows of a picture.
-const SHOWN: usize = 30;
-/// Of these, how many may show meetings that need not be small when not all fit.
-const FREE: usize = 8;
+const SHOWN: usize = 26;
+/// Least rows of a picture of many meetings: the largest fill it up.
+const LEAST: usize = 8;
 /// Height of the histogram of all sizes.
 const HISTOGRAM: i32 = 9 * theme::STEP;
 
@@ -75,23 +77,19 @@ impl Words {
     }
 }
 
-/// The rows that are drawn, the largest first. When not all fit, those that have to be small go first.
+/// The rows that are drawn, the largest first: of many only those that have to be small and are past the limit or
+/// would be with two more people.
 fn choose(rows: &[Row]) -> Vec<&Row> {
-    if rows.len() <= SHOWN {
+    if rows.len() <= FEW {
         return rows.iter().collect();
     }
-    let bound = rows.iter().filter(|row| row.is_bound()).count();
-    let free = (rows.len() - bound).min(FREE.max(SHOWN.saturating_sub(bound)));
-    let mut left = [SHOWN - free, free];
-    rows.iter()
-        .filter(|row| {
-            let left = &mut left[usize::from(!row.is_bound())];
-            *left > 0 && {
-                *left -= 1;
-                true
-            }
-        })
-        .collect()
+    let tight = |row: &Row| row.largest().size + 2 > row.limit;
+    let bound: Vec<&Row> = rows.iter().filter(|row| row.is_bound()).collect();
+    if bound.is_empty() {
+        return rows.iter().take(LEAST).collect();
+    }
+    let tight = bound.iter().filter(|row| tight(row)).count();
+    bound.into_iter().take(tight.clamp(LEAST, SHOWN)).collect()
 }
 
 fn subtitle(all: &[Row], shown: &[&Row], words: &Words) -> String {
@@ -104,17 +102,16 @@ fn subtitle(all: &[Row], shown: &[&Row], words: &Words) -> String {
         let every = if all.len() > 1 { "all " } else { "" };
         format!("{every}{}", count(all.len(), "meeting", "meetings"))
     } else {
-        let bound = |row: &&Row| row.is_bound();
-        let (of, drawn) = (
-            all.iter().filter(bound).count(),
-            shown.iter().filter(|row| row.is_bound()).count(),
-        );
+        let bound = all.iter().filter(|row| row.is_bound()).count();
+        let (of, which) = match (bound, all.len() - bound) {
+            (0, _) | (_, 0) => (all.len(), ""),
+            _ => (bound, " that have to be small"),
+        };
         format!(
-            "the {} largest of {} that decide or do not say, the {} largest of {} others",
-            drawn,
+            "the {} largest of {}{which}; above them all {} by size",
+            shown.len(),
             thousands(of),
-            shown.len() - drawn,
-            thousands(all.len() - of)
+            thousands(all.len())
         )
     };
     format!(
@@ -129,9 +126,13 @@ pub(super) struct Plan {
     pub(super) names: Area,
     pub(super) bars: Area,
     purposes: Area,
+    /// Whether rows say what they are for: not where all are alike.
+    says_purpose: bool,
     pub(super) x: Linear,
     /// The largest size with a place of its own.
     pub(super) most: u32,
+    /// More people than this are too many.
+    pub(super) limit: u32,
 }
 
 fn bars(facts: &Facts<'_>, all: &[Row], words: &Words) -> Scene {
@@ -146,7 +147,7 @@ fn bars(facts: &Facts<'_>, all: &[Row], words: &Words) -> Scene {
             }
         })
         .collect();
-    let keys = keys(&shown, &parts);
+    let keys = keys(all, &shown, &parts);
     let folded = all.len() > shown.len();
     let head = theme::ROW * i32::from(!keys.is_empty())
         + (HISTOGRAM + theme::STEP * 2) * i32::from(folded)
@@ -180,7 +181,12 @@ fn bars(facts: &Facts<'_>, all: &[Row], words: &Words) -> Scene {
     for (at, (row, parts)) in shown.iter().zip(&parts).enumerate() {
         draw_row(&mut canvas, facts, &plan, at, row, *parts);
     }
-    plot::limit_line(&mut canvas, plan.x.at(f64::from(EIGHT)), plan.bars, "eight");
+    plot::limit_line(
+        &mut canvas,
+        plan.x.at(f64::from(plan.limit)),
+        plan.bars,
+        &spoken(plan.limit),
+    );
     canvas.finish()
 }
 
@@ -201,7 +207,7 @@ fn describe(shown: &[&Row]) -> String {
 }
 
 /// The kinds of seats that occur; none needs a name when all are of one kind.
-fn keys(shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
+fn keys(all: &[Row], shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
     let bound = shown.iter().zip(parts).filter(|(row, _)| row.is_bound());
     let mut sums = [0; 3];
     for (_, parts) in bound {
@@ -212,11 +218,12 @@ fn keys(shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
     if sums[1] + sums[2] == 0 {
         return Vec::new();
     }
+    let free = u32::from(all.iter().any(|row| !row.is_bound()));
     let named = [
         (sums[0], TONES[0], "expected"),
         (sums[1], TONES[1], "liaison of another team"),
         (sums[2], TONES[2], "stakeholder or optional"),
-        (1, FREE_TONE, "meeting that need not be small"),
+        (free, FREE_TONE, "meeting that need not be small"),
     ];
     let key = |tone, name| Key {
         tone,
@@ -229,11 +236,17 @@ fn keys(shown: &[&Row], parts: &[[u32; 3]]) -> Vec<Key<'static>> {
 
 fn plan(shown: &[&Row], area: Area) -> Plan {
     let labels: Vec<&str> = shown.iter().map(|row| row.label.as_str()).collect();
-    let purposes: Vec<&str> = shown.iter().map(|row| row.purpose_words()).collect();
+    let mut purposes: Vec<&str> = shown.iter().map(|row| row.purpose_words()).collect();
+    let alike = purposes.iter().all(|words| *words == purposes[0]);
+    if alike && shown.len() > 1 {
+        purposes.clear();
+    }
     let (names, rest) = area.split_left(plot::label_room(&labels, theme::BODY, 380));
+    let says_purpose = !purposes.is_empty();
     let room = plot::label_room(&purposes, theme::LABEL, 200);
     let (rest, purposes) = rest.split_right(room);
-    let most = scale_end(shown);
+    let limit = shown.first().map_or(1, |row| row.limit);
+    let most = scale_end(shown, limit);
     let bars = rest.split_left(bar_room(shown, rest.width, most)).0;
     let end = f64::from(most);
     Plan {
@@ -242,6 +255,8 @@ fn plan(shown: &[&Row], area: Area) -> Plan {
         purposes,
         x: Linear::exact((0.0, end), (bars.x, bars.right()), 12),
         most,
+        limit,
+        says_purpose,
     }
 }
 
@@ -259,12 +274,12 @@ fn bar_room(shown: &[&Row], width: i32, most: u32) -> i32 {
 }
 
 /// The scale holds every meeting that has to be small. A town hall of thousands does not stretch it: its bar is torn.
-fn scale_end(shown: &[&Row]) -> u32 {
+fn scale_end(shown: &[&Row], limit: u32) -> u32 {
     let most = |bound: bool| {
         let sizes = shown.iter().filter(|row| row.is_bound() == bound);
         sizes.map(|row| row.largest().size).max().unwrap_or(0)
     };
-    let bound = most(true).max(EIGHT + 4);
+    let bound = most(true).max(limit + 4);
     let all = most(false).max(bound);
     if all <= bound * 2 {
         all
@@ -279,9 +294,10 @@ fn value(row: &Row) -> (Tone, String) {
     let tone = flags::look(row.level).0;
     let text = if row.repeats {
         format!(
-            "{} of {} over eight, median {}",
+            "{} of {} over {}, median {}",
             thousands(over),
             thousands(row.sessions.len()),
+            spoken(row.limit),
             row.median
         )
     } else {
@@ -339,16 +355,18 @@ fn draw_row(
         .ink(ink)
         .middle();
     let unsaid = row.purpose.is_none() && row.level.is_some();
-    canvas
-        .text(plan.purposes.x, middle, row.purpose_words())
-        .style(theme::LABEL)
-        .ink(if unsaid { ink } else { Ink::Faint })
-        .middle();
+    if plan.says_purpose {
+        canvas
+            .text(plan.purposes.x, middle, row.purpose_words())
+            .style(theme::LABEL)
+            .ink(if unsaid { ink } else { Ink::Faint })
+            .middle();
+    }
 }
 
 /// Where a value is written that would begin at `x`: past the line at eight when that would cross it.
 fn beside_line(plan: &Plan, x: i32, value: &str, style: theme::Style) -> i32 {
-    let line = plan.x.at(f64::from(EIGHT));
+    let line = plan.x.at(f64::from(plan.limit));
     let end = x + text::pixels(value, style.size, style.weight);
     if x < line + theme::STEP / 2 && line <= end {
         line + theme::STEP / 2 + 1

@@ -233,7 +233,7 @@ impl Painter<'_> {
         let bar = self.top + PITCH.cousins + TOLD / 2;
         let (stem, head) = (x - MARK - 4, self.at(0));
         canvas
-            .line(&[(head.0.min(stem), bar), (stem + 1, bar)])
+            .line(&[(head.0.min(stem), bar), (head.0.max(stem) + 1, bar)])
             .stroke(Tone::Axis, 1);
         canvas.line(&[(stem, bar), (stem, y)]).stroke(Tone::Axis, 1);
         canvas

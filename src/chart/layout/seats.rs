@@ -1,10 +1,12 @@
 //! What the liaison heat map shows: rows of liaisons, the state of each cell, needs left open.
 //!
-//! Knows assignments and dependencies; knows no pixels.
+//! Knows assignments, dependencies and findings; knows no pixels.
 
 use super::columns::Columns;
-use crate::facts::{Facts, Support};
-use crate::model::{Context, PersonId, TeamId};
+use super::{View, flags};
+use crate::facts::{Assignment, Facts, Support};
+use crate::lint::Level;
+use crate::model::{Context, PersonId, Subject, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an assignment is worth where it covers a team, the better the later.
@@ -14,8 +16,34 @@ pub(super) enum State {
     NoNeed,
     /// Every dependency between them takes little context.
     Minimal,
+    /// The liaison is in no meeting with anybody there.
+    Absent,
+    /// Nothing comes back to the home.
+    OneWay,
     /// Covered.
     Covered,
+}
+
+impl State {
+    /// All, the best last.
+    pub(super) const ALL: [Self; 5] = [
+        Self::NoNeed,
+        Self::Minimal,
+        Self::Absent,
+        Self::OneWay,
+        Self::Covered,
+    ];
+
+    /// What it says, in few words.
+    pub(super) fn told(self) -> &'static str {
+        match self {
+            Self::NoNeed => "neither side depends on the other",
+            Self::Minimal => "little context, notes would do",
+            Self::Absent => "in no meeting there",
+            Self::OneWay => "nothing comes back",
+            Self::Covered => "covers",
+        }
+    }
 }
 
 /// One liaison of one home, or the needs of a home that none of its liaisons covers.
@@ -76,24 +104,54 @@ pub(super) fn columns_of(facts: &Facts<'_>, columns: &Columns, unit: TeamId) -> 
     leaves.filter_map(|leaf| columns.of(*leaf)).collect()
 }
 
+/// What the rules found about assignments, by subject.
+struct Troubles<'a> {
+    absent: BTreeMap<&'a str, Level>,
+    one_way: BTreeMap<&'a str, Level>,
+}
+
+impl Troubles<'_> {
+    fn of(&self, facts: &Facts<'_>, assignment: &Assignment, target: TeamId) -> State {
+        let org = facts.org();
+        let (person, team) = (org.person(assignment.person), org.team(target));
+        let subject = Subject::liaison(person.key(), team.key());
+        if self.absent.contains_key(subject.as_str()) {
+            State::Absent
+        } else if self.one_way.contains_key(subject.as_str()) {
+            State::OneWay
+        } else {
+            State::Covered
+        }
+    }
+}
+
 /// Every liaison by home in tree order, after each home the needs that none of them covers.
-pub(super) fn seats(facts: &Facts<'_>) -> Vec<Seat> {
+pub(super) fn seats(view: &View<'_>) -> Vec<Seat> {
+    let facts = view.facts;
+    let troubles = Troubles {
+        absent: flags::levels(view.findings, &["absent-liaison"]),
+        one_way: flags::levels(view.findings, &["one-way-liaison"]),
+    };
     let assignments = facts.assignments();
     let forest = facts.tree().units();
     let mut seats: Vec<Seat> = Vec::new();
     for portfolio in assignments.portfolios() {
         let mut targets = Vec::new();
         for index in &portfolio.assignments {
-            let state = match assignments.support(facts, *index) {
-                Support::Missing => State::NoNeed,
-                Support::Minimal => State::Minimal,
-                Support::Unknown | Support::Enough => State::Covered,
+            let Some(assignment) = assignments.all().get(*index) else {
+                continue;
             };
+            let state = match assignments.support(facts, *index) {
+                Support::Missing => Some(State::NoNeed),
+                Support::Minimal => Some(State::Minimal),
+                Support::Unknown | Support::Enough => None,
+            };
+            let of = |target| state.unwrap_or_else(|| troubles.of(facts, assignment, target));
             targets.extend(
-                assignments.all()[*index]
+                assignment
                     .targets
                     .iter()
-                    .map(|t| (*t, state)),
+                    .map(|target| (*target, of(*target))),
             );
         }
         seats.push(Seat {

@@ -359,7 +359,7 @@ fn name_style(column: &Column<'_>) -> theme::Style {
 }
 
 /// Who stands in a column, and where the words begin.
-fn words<'o>(plan: &Plan, org: &'o Org, column: &Column<'_>, twins: &Twins<'o>) -> (i32, String) {
+fn words(plan: &Plan, org: &Org, column: &Column<'_>, twins: &Twins) -> (i32, String) {
     const SHOWN: usize = 2;
     let shared = column
         .managers

@@ -3,6 +3,7 @@
 //!
 //! This file counts and arranges; the two halves are drawn in `span_dots` and `layer_bars`.
 
+use super::few;
 use super::files::source;
 use super::layer_bars::{self, Layer};
 use super::names;
@@ -13,10 +14,11 @@ use crate::chart::plot::Frame;
 use crate::chart::scene::Scene;
 use crate::chart::theme;
 use crate::facts::{Facts, median};
-use crate::lint::Needs;
 use crate::lint::words::{count, thousands};
-use crate::model::{PersonId, Table};
+use crate::lint::{Finding, Needs};
+use crate::model::{PersonId, PersonRef, Subject, Table};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Entry of the registry.
 pub(super) const ENTRY: ChartEntry = ChartEntry {
@@ -41,14 +43,16 @@ fn draw(view: &View<'_>) -> Option<Scene> {
             span: person.reports().len(),
             level: levels.get(person.subject().as_str()).copied(),
         })
-        .filter(|manager| manager.span > 0)
+        .filter(|manager| manager.span > 0 && !org.is_few(manager.person))
         .collect();
     managers.sort_by_key(|manager| (std::cmp::Reverse(manager.span), manager.person));
     let (layers, alone) = layers(view.facts);
     managers.first()?;
     let limit = limit(view);
     let title = title(view.facts, &managers, layers.len(), limit);
-    let subtitle = subtitle(&managers, &layers, alone);
+    let leaders = org.people().filter(|person| person.reports().len() > 0);
+    let few = few::left_out(org, leaders.map(|person| person.id));
+    let subtitle = subtitle(&managers, &layers, alone) + &few;
     let told = layers
         .iter()
         .take(12)
@@ -75,19 +79,26 @@ fn draw(view: &View<'_>) -> Option<Scene> {
     Some(canvas.finish())
 }
 
-/// The limit that findings were judged by, else the default of the rule.
+/// The limit that findings were judged by, else the default of the rule. Those about somebody with an archetype have
+/// the limit of the archetype.
 fn limit(view: &View<'_>) -> usize {
-    let usual = |finding: &&crate::lint::Finding| {
-        finding.rule.name == "span-too-wide" && finding.level == finding.rule.level
+    let org = view.facts.org();
+    let plain: BTreeSet<Subject> = org
+        .people()
+        .filter(|person| org.text(person.record().archetype).is_empty())
+        .map(PersonRef::subject)
+        .collect();
+    let usual = |finding: &&Finding| {
+        finding.rule.name == "span-too-wide"
+            && finding.level == finding.rule.level
+            && finding
+                .subjects
+                .iter()
+                .all(|subject| plain.contains(subject))
     };
-    view.findings
-        .iter()
-        .filter(usual)
-        .filter_map(|finding| finding.measure?.limit)
-        .map(|limit| limit.max(0.0) as usize)
-        .max()
-        .unwrap_or(WIDE)
-        .max(WIDE)
+    let mut found = view.findings.iter().filter(usual);
+    let stated = found.find_map(|finding| finding.measure?.limit);
+    stated.map_or(WIDE, |limit| limit.max(1.0) as usize)
 }
 
 /// People by depth below the top, and how many stand alone without manager and reports.

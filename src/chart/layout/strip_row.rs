@@ -3,6 +3,7 @@
 //! Knows one mapping and the columns it is drawn over; knows no frame and no other mapping.
 
 use super::columns::Columns;
+use super::flags;
 use super::strip_labels::{codes, short, tones};
 use crate::chart::plot::{self, Key};
 use crate::chart::scale::Band;
@@ -10,7 +11,7 @@ use crate::chart::scene::{Area, Canvas};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
 use crate::facts::{Divergence, Facts, TeamMapping};
-use crate::lint::words;
+use crate::lint::{Level, words};
 use crate::model::TeamId;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,8 @@ pub(super) struct Row<'a> {
     /// The mapping.
     pub(super) mapping: &'a TeamMapping,
     divergence: &'a Divergence,
+    /// Of the finding about it.
+    level: Option<Level>,
     /// Whether most labelled teams stand at the top or directly below: there is no tree to follow.
     pub(super) flat: bool,
     names: Vec<String>,
@@ -49,6 +52,7 @@ impl<'a> Row<'a> {
         facts: &'a Facts<'_>,
         index: usize,
         mapping: &'a TeamMapping,
+        level: Option<Level>,
     ) -> Option<Self> {
         let names: Vec<String> = mapping
             .labels
@@ -63,6 +67,7 @@ impl<'a> Row<'a> {
         Some(Self {
             flat: high.count() * 2 > mapping.leaves.len(),
             divergence: facts.mappings().divergence(facts, index)?,
+            level,
             codes: codes(&names),
             tones: tones(mapping),
             named: vec![false; names.len()],
@@ -110,16 +115,15 @@ impl<'a> Row<'a> {
         format!("of {teams}{exact}")
     }
 
-    /// Tone and ink; the limit at one half is that of `mapping-diverges-from-hierarchy`.
-    pub(super) fn look(&self) -> (Tone, Ink) {
+    /// Mark and ink: what was found decides, so that configured levels and options show.
+    pub(super) fn look(&self) -> (&'static str, Ink) {
         if self.flat && self.follows() {
-            (Tone::Neutral, Ink::Soft)
+            ("", Ink::Soft)
         } else if self.follows() {
-            (Tone::Good, Ink::Good)
-        } else if self.retention() < 0.5 {
-            (Tone::Bad, Ink::Bad)
+            ("✓", Ink::Good)
         } else {
-            (Tone::Warn, Ink::Warn)
+            let (_, ink, mark) = flags::look(self.level);
+            (mark, ink)
         }
     }
 

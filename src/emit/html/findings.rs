@@ -1,6 +1,6 @@
 //! Findings by kind of smell and rule: what the rule means, the worst few open, the rest folded.
 
-use super::{Badge, View, anchor, findings_count, prose, sentence, text, told};
+use super::{Badge, View, anchor, filter, findings_count, prose, sentence, text, told};
 use crate::emit::row::Row;
 use crate::lint::words::{count, thousands};
 use crate::lint::{Finding, Label, Smell};
@@ -24,7 +24,7 @@ pub(super) fn all(view: View<'_>, groups: &[Group<'_>]) -> Markup {
         @for smell in Smell::ALL {
             @let of_smell: Vec<&Group<'_>> = groups.iter().filter(|group| group.rule.smell == *smell).collect();
             @if !of_smell.is_empty() {
-                section id=(anchor(*smell)) aria-labelledby={ (anchor(*smell)) "-heading" } {
+                section id=(anchor(*smell)) data-smell=(anchor(*smell)) aria-labelledby={ (anchor(*smell)) "-heading" } {
                     h2 id={ (anchor(*smell)) "-heading" } { (smell.heading()) }
                     @for group in of_smell { (rule(view, group)) }
                 }
@@ -38,7 +38,7 @@ fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
     let (open, rest) = group.findings.split_at(many.min(OPEN));
     let (in_full, brief) = rest.split_at(rest.len().min(IN_FULL - OPEN));
     html! {
-        section class="rule" id=(group.rule.name) aria-labelledby={ (group.rule.name) "-heading" } {
+        section class="rule" id={ "rule/" (group.rule.name) } data-rule=(group.rule.name) aria-labelledby={ (group.rule.name) "-heading" } {
             h3 id={ (group.rule.name) "-heading" } { (sentence(group.rule.summary)) }
             p class="rule-line" {
                 code { (group.rule.name) } " · " (findings_count(many))
@@ -49,13 +49,16 @@ fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
             (prose::section(group.rule, "Why it matters"))
             @for finding in open { (entry(view, finding)) }
             @if !rest.is_empty() {
-                details {
+                details class="more" {
                     summary { (thousands(rest.len())) " more" }
                     @for finding in in_full { (entry(view, finding)) }
                     @if !brief.is_empty() {
-                        ul class="brief" {
+                        div class="brief" role="list" {
                             @for finding in brief {
-                                li { (Badge(finding.level)) " " (told(&finding.message)) " " (place(view, finding.place)) }
+                                @let [at, worst, units] = view.index.attributes(finding);
+                                div role="listitem" data-level=(finding.level.name()) data-at=[at] data-worst=[worst] data-units=[units] {
+                                    (Badge(finding.level)) " " (told(&finding.message)) " " (place(view, finding.place))
+                                }
                             }
                         }
                     }
@@ -68,11 +71,12 @@ fn rule(view: View<'_>, group: &Group<'_>) -> Markup {
 fn entry(view: View<'_>, finding: &Finding) -> Markup {
     let (source, at) = view.report.locate(finding.place);
     let row = Row::at(source, at).cut(ROW);
+    let [order, worst, units] = view.index.attributes(finding);
     html! {
-        article class={ "finding " (finding.level.name()) } {
+        article class={ "finding " (finding.level.name()) } data-level=(finding.level.name()) data-at=[order] data-worst=[worst] data-units=[units] {
             p class="message" { (Badge(finding.level)) " " (told(&finding.message)) }
-            p class="where" { (place(view, finding.place)) }
-            @if !row.cell.is_empty() || !row.before.is_empty() {
+            p class="where" { (place(view, finding.place)) (filter::unit_links(view, finding)) }
+            @if !view.report.org.sources.is_withheld() && (!row.cell.is_empty() || !row.before.is_empty()) {
                 p class="row" { (row.before) mark { (row.cell) } (row.after) }
             }
             (related(view, finding))

@@ -1,20 +1,26 @@
-//! The report as one page that opens from disk, prints on A4 and asks no network: what was read and
-//! found, what to do first, pictures, findings, how the files were read.
+//! The report as one page that opens from disk, prints on paper and asks no network: what was read and
+//! found, what to do first, pictures, findings, how the files were read. A small script adds search and
+//! filters; without it everything is there to read.
 //!
 //! Pictures arrive drawn. Every name goes through `text`, so markup in the data stays text.
 
+mod figures;
+mod filter;
 mod findings;
 mod overview;
 mod prose;
 mod reading;
+mod script;
 mod style;
 
+use super::logo::Logo;
 use super::{plain, totals};
-use crate::chart::theme;
+use crate::chart::theme::{self, Theme};
 use crate::lint::words::{count, list};
 use crate::lint::{Level, Smell};
-use crate::report::{Group, Report, groups};
+use crate::report::{Group, Report, Units, groups};
 use crate::source::Source;
+use filter::Index;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use std::io::{self, Write};
 
@@ -23,6 +29,10 @@ use std::io::{self, Write};
 pub struct Page {
     /// Name of the organization.
     pub title: String,
+    /// A picture beside the title, made safe by [`logo`](super::logo).
+    pub logo: Option<Logo>,
+    /// Light, dark, or as the reader's machine is set.
+    pub theme: Option<Theme>,
     /// Pictures in order.
     pub figures: Vec<Figure>,
     /// Pictures that could not be drawn.
@@ -36,8 +46,18 @@ pub struct Figure {
     pub name: String,
     /// What it shows, in one line.
     pub summary: String,
-    /// An SVG document of our own making, put into the page as it is.
+    /// The kind of smell it shows; `None` for a picture of the whole.
+    pub smell: Option<Smell>,
+    /// What it says about this organization.
+    pub title: String,
+    /// What is shown and what is left out.
+    pub subtitle: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// An SVG element of our own making, put into the page as it is.
     pub svg: String,
+    /// What its marks say: what they are about and what is said of it.
+    pub rows: Vec<(String, String)>,
 }
 
 /// A picture that could not be drawn.
@@ -51,9 +71,14 @@ pub struct MissingFigure {
     pub reason: String,
 }
 
-/// Nothing may be loaded or run; fonts and styles are in the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; \
-                      base-uri 'none'; form-action 'none'";
+/// Nothing may be loaded, and nothing run but our own script; fonts and styles are in the page.
+fn policy() -> String {
+    format!(
+        "default-src 'none'; script-src '{}'; style-src 'unsafe-inline'; font-src data:; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        script::HASH
+    )
+}
 
 /// Writes the page.
 ///
@@ -61,33 +86,38 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src da
 /// If the writer fails.
 pub fn write(report: &Report<'_>, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let groups = groups(report);
-    let view = View::of(report);
+    let index = Index::of(report);
+    let view = View::of(report, &index);
     let document = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
+                meta name="color-scheme" content=(style::scheme(page.theme));
                 meta name="generator" content={ "orglint " (env!("CARGO_PKG_VERSION")) };
                 title { (text(&page.title)) ": what orglint found" }
-                style { (PreEscaped(style::sheet())) }
+                style { (PreEscaped(style::sheet(page.theme))) }
             }
             body {
                 a class="skip" href="#main" { "Skip to the findings" }
                 (head(report, page))
-                (contents(report, page, &groups))
+                (contents(report, page, &groups, &index.units))
                 main id="main" {
                     (overview::numbers(report))
                     (overview::first_steps(view, &groups))
-                    (figures(page))
+                    (figures::all(page, &groups))
+                    (filter::by_unit(view))
+                    (filter::tools(view, &groups))
                     (findings::all(view, &groups))
                     (reading::files(view))
                     (reading::skipped(report))
                     (reading::accepted(view))
                 }
                 (foot())
+                div id="tip" hidden {}
+                script { (PreEscaped(script::SCRIPT)) }
             }
         }
     };
@@ -104,12 +134,13 @@ fn told(text: &str) -> Markup {
 #[derive(Clone, Copy)]
 struct View<'a> {
     report: &'a Report<'a>,
+    index: &'a Index,
     /// Bytes of the folder that all files share, `/` included.
     folder: usize,
 }
 
 impl<'a> View<'a> {
-    fn of(report: &'a Report<'a>) -> Self {
+    fn of(report: &'a Report<'a>, index: &'a Index) -> Self {
         let mut names = report.org.sources.iter().map(|(_, source)| &*source.name);
         let first = names.next().unwrap_or("");
         let mut shared = first.rfind('/').map_or("", |end| &first[..=end]);
@@ -121,6 +152,7 @@ impl<'a> View<'a> {
         }
         Self {
             report,
+            index,
             folder: shared.len(),
         }
     }
@@ -147,7 +179,11 @@ fn text(text: &str) -> Markup {
 fn head(report: &Report<'_>, page: &Page) -> Markup {
     html! {
         header class="head" {
-            p class="eyebrow" { "Organization report" }
+            @if let Some(logo) = &page.logo { div class="logo" { (PreEscaped(logo.as_str())) } }
+            p class="eyebrow" {
+                "Organization report"
+                @if report.org.pseudonyms.is_some() { " · names are hidden" }
+            }
             h1 { (text(&page.title)) }
             p class="lead" {
                 @if let Some(day) = report.org.as_of {
@@ -160,7 +196,7 @@ fn head(report: &Report<'_>, page: &Page) -> Markup {
     }
 }
 
-fn contents(report: &Report<'_>, page: &Page, groups: &[Group<'_>]) -> Markup {
+fn contents(report: &Report<'_>, page: &Page, groups: &[Group<'_>], units: &Units) -> Markup {
     let of = |smell: Smell| {
         let groups = groups.iter().filter(|group| group.rule.smell == smell);
         groups.map(|group| group.findings.len()).sum::<usize>()
@@ -170,6 +206,7 @@ fn contents(report: &Report<'_>, page: &Page, groups: &[Group<'_>]) -> Markup {
             ul {
                 @if !groups.is_empty() { li { a href="#first" { "What to do first" } } }
                 @if !page.figures.is_empty() { li { a href="#charts" { "Charts" } } }
+                @if !units.listed.is_empty() { li { a href="#units" { "Findings by unit" } } }
                 @for smell in Smell::ALL.iter().filter(|smell| of(**smell) > 0) {
                     li { a href={ "#" (anchor(*smell)) } {
                         (smell.heading()) " " span class="count" { (of(*smell)) }
@@ -178,35 +215,6 @@ fn contents(report: &Report<'_>, page: &Page, groups: &[Group<'_>]) -> Markup {
                 li { a href="#files" { "How your files were read" } }
                 @if !report.skipped.is_empty() { li { a href="#skipped" { "Skipped rules" } } }
                 @if !report.accepted.is_empty() { li { a href="#accepted" { "Accepted" } } }
-            }
-        }
-    }
-}
-
-fn figures(page: &Page) -> Markup {
-    html! {
-        @if !page.figures.is_empty() || !page.missing.is_empty() {
-            section id="charts" aria-labelledby="charts-heading" {
-                h2 id="charts-heading" { "Charts" }
-                @if !page.figures.is_empty() {
-                    p class="soft" { "Each picture is also in the folder " code { "charts" } " as SVG and PNG." }
-                }
-                @for figure in &page.figures {
-                    figure id={ "chart-" (figure.name) } {
-                        div class="scroll" role="group" tabindex="0" aria-label=(figure.summary) {
-                            (PreEscaped(&figure.svg))
-                        }
-                        figcaption { (sentence(&figure.summary)) "." }
-                    }
-                }
-                @if !page.missing.is_empty() {
-                    h3 { "Not drawn" }
-                    ul class="plain" {
-                        @for missing in &page.missing {
-                            li { (sentence(&missing.summary)) ": " span class="soft" { (text(&missing.reason)) } }
-                        }
-                    }
-                }
             }
         }
     }

@@ -2,15 +2,11 @@
 
 use super::{Badge, View, findings, sentence, told};
 use crate::emit::totals;
+use crate::lint::Finding;
 use crate::lint::words::{count, thousands};
-use crate::lint::{Finding, Smell};
 use crate::model::Table;
-use crate::report::{Group, Report};
+use crate::report::{self, Group, Report};
 use maud::{Markup, html};
-use std::cmp::Reverse;
-
-/// Findings that a reader can take in and act on in one sitting.
-const FIRST: usize = 5;
 
 /// What was read and found, in big figures.
 pub(super) fn numbers(report: &Report<'_>) -> Markup {
@@ -57,7 +53,7 @@ fn number(what: &str, value: Option<usize>, note: Option<&str>) -> Markup {
 
 /// The worst finding of each rule, the rules that matter most first.
 pub(super) fn first_steps(view: View<'_>, groups: &[Group<'_>]) -> Markup {
-    let first = loudest(groups);
+    let first = report::first_steps(groups);
     html! {
         section id="first" aria-labelledby="first-heading" {
             h2 id="first-heading" { "What to do first" }
@@ -86,33 +82,10 @@ fn step(view: View<'_>, group: &Group<'_>, finding: &Finding) -> Markup {
         }
         p class="where" {
             (findings::place(view, finding.place))
-            " · " a href={ "#" (group.rule.name) } {
+            " · " a href={ "#rule/" (group.rule.name) } {
                 @if others == 0 { "see the finding" }
                 @else { "and " (thousands(others)) " more like it" }
             }
         }
     }
-}
-
-/// The input data last, because its findings rarely are what a reader came for; else by level, and within a
-/// level one rule of each kind of smell before the second of any.
-fn loudest<'a>(groups: &'a [Group<'a>]) -> Vec<(&'a Group<'a>, &'a Finding)> {
-    let rank = |at: usize| {
-        let smell = groups[at].rule.smell;
-        groups[..at]
-            .iter()
-            .filter(|earlier| earlier.rule.smell == smell && earlier.level == groups[at].level)
-            .count()
-    };
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|&at| {
-        let group = &groups[at];
-        let is_data = group.rule.smell == Smell::Data;
-        (is_data, Reverse(group.level), rank(at), at)
-    });
-    order
-        .into_iter()
-        .take(FIRST)
-        .filter_map(|at| Some((&groups[at], *groups[at].findings.first()?)))
-        .collect()
 }

@@ -18,10 +18,11 @@ pub(super) fn files(view: View<'_>) -> Markup {
                 "Open a line to see what each column was taken to mean."
             }
             @for read in &view.report.org.reads { (file(view, read)) }
-            @if !view.report.org.notes.is_empty() {
+            @let notes = view.report.notes();
+            @if !notes.is_empty() {
                 h3 { "Assumptions" }
                 ul class="plain" {
-                    @for note in &view.report.org.notes { li { (told(&sentence(note))) } }
+                    @for note in &notes { li { (told(&sentence(note))) } }
                 }
             }
         }

@@ -2,18 +2,46 @@
 //! `page.css`.
 
 use crate::chart::export::font_css;
-use crate::chart::theme::{Ink, Rgb, Theme, Tone};
+use crate::chart::page_svg;
+use crate::chart::theme::{Ink, Theme, Tone};
 use std::fmt::Write;
 
-/// The whole style sheet.
-pub(super) fn sheet() -> String {
+/// The whole style sheet, in one theme or, without one, in that of the reader's machine. Paper is light.
+pub(super) fn sheet(theme: Option<Theme>) -> String {
+    let root = |theme: Theme| {
+        format!(
+            ":root{{color-scheme:{};{}{}}}",
+            name(theme),
+            palette(theme),
+            page_svg::css(theme)
+        )
+    };
+    let screen = match theme {
+        None => format!(
+            "@media screen and (prefers-color-scheme:dark){{{}}}",
+            root(Theme::Dark)
+        ),
+        Some(Theme::Dark) => format!("@media screen{{{}}}", root(Theme::Dark)),
+        Some(Theme::Light) => String::new(),
+    };
     format!(
-        "{}\n:root{{color-scheme:light;{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{color-scheme:dark;{}}}}}\n{}",
+        "{}\n{}\n{screen}\n{}",
         font_css(),
-        palette(Theme::Light),
-        palette(Theme::Dark),
+        root(Theme::Light),
         include_str!("page.css")
     )
+}
+
+/// What the page tells the browser about its themes.
+pub(super) fn scheme(theme: Option<Theme>) -> &'static str {
+    theme.map_or("light dark", name)
+}
+
+fn name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
 }
 
 fn palette(theme: Theme) -> String {
@@ -41,8 +69,8 @@ fn palette(theme: Theme) -> String {
     let tones = tones.map(|(name, tone)| (name, theme.color(tone)));
     let inks = inks.map(|(name, ink)| (name, theme.ink(ink)));
     let mut out = String::new();
-    for (name, Rgb(r, g, b)) in tones.into_iter().chain(inks) {
-        let _ = write!(out, "--{name}:#{r:02x}{g:02x}{b:02x};"); // writing to a String cannot fail
+    for (name, color) in tones.into_iter().chain(inks) {
+        let _ = write!(out, "--{name}:{};", color.hex()); // writing to a String cannot fail
     }
     out
 }
@@ -50,6 +78,17 @@ fn palette(theme: Theme) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_theme_that_is_asked_for_stays() {
+        let dark = palette(Theme::Dark);
+        assert!(sheet(None).contains("(prefers-color-scheme:dark)"));
+        assert!(!sheet(Some(Theme::Light)).contains(&dark));
+        assert!(
+            sheet(Some(Theme::Dark))
+                .contains(&format!("@media screen{{:root{{color-scheme:dark;{dark}"))
+        );
+    }
 
     #[test]
     fn every_colour_of_the_sheet_is_defined_and_none_is_written_out() {
@@ -62,8 +101,6 @@ mod tests {
                 "--{name} is not in the palette"
             );
         }
-        // White stands behind charts, which are drawn for paper.
-        let written = css.matches(":#").count();
-        assert_eq!(written, css.matches(":#fff;").count());
+        assert!(!css.contains(":#"));
     }
 }
