@@ -5,7 +5,12 @@
 //! reported, by one scan per file with the same parser that read it, because the positions that
 //! the `csv` crate reports are off after CRLF line ends and blank lines.
 
+mod locate;
+
+pub use locate::Locations;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Number of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,7 +104,7 @@ pub struct Source {
     /// Path as shown to the user, with `/` between its parts.
     pub name: String,
     /// Decoded text without byte order mark.
-    pub text: String,
+    pub text: Arc<String>,
     /// Delimiter of its cells; 0 for a file that is not a table.
     pub delimiter: u8,
 }
@@ -116,10 +121,15 @@ pub fn short_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Records from one marked record to the next.
+pub const MARKED: usize = 256;
+
 /// All input files.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Of each file the bytes at which every [`MARKED`]th record begins; empty where nobody told.
+    marks: Vec<Vec<u64>>,
     /// Where what the files say is withheld: the cells that may be asked for, as they may be told.
     told: Option<BTreeMap<Place, String>>,
 }
@@ -129,16 +139,29 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
         let text = match self.told {
             None => source.text,
-            Some(_) => masked(&source.text, source.delimiter),
+            Some(_) => Arc::new(masked(&source.text, source.delimiter)),
         };
         self.files.push(Source { text, ..source });
+        self.marks.push(Vec::new());
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Remembers where every [`MARKED`]th record of a file begins, so that a place is found without
+    /// reading all that stands before it.
+    pub fn mark(&mut self, file: FileId, marks: Vec<u64>) {
+        if let Some(known) = self.marks.get_mut(file.0 as usize) {
+            *known = marks;
+        }
     }
 
     /// Withholds what the files say: of every cell only its place stays, and of a few what may be told.
     pub fn withhold(&mut self, told: BTreeMap<Place, String>) {
         for file in &mut self.files {
-            file.text = masked(&file.text, file.delimiter);
+            file.text = Arc::new(masked(&file.text, file.delimiter));
+        }
+        // They count bytes of the texts that were.
+        for marks in &mut self.marks {
+            marks.clear();
         }
         self.told = Some(told);
     }
@@ -151,7 +174,7 @@ impl Sources {
     /// Lets go of all texts; names and numbers stay.
     pub fn forget_texts(&mut self) {
         for source in &mut self.files {
-            source.text = String::new();
+            source.text = Arc::default();
         }
     }
 
@@ -167,56 +190,6 @@ impl Sources {
             .enumerate()
             .map(|(index, source)| (FileId(index as u32), source))
     }
-
-    /// The location of one place.
-    pub fn locate(&self, place: Place) -> Location {
-        self.locate_all([place])
-            .into_values()
-            .next()
-            .unwrap_or(START)
-    }
-
-    /// What stands at many places, as far as their first line goes and without the quotes around a
-    /// cell; one scan per file.
-    pub fn texts(&self, places: impl IntoIterator<Item = Place>) -> BTreeMap<Place, &str> {
-        if let Some(told) = &self.told {
-            let text = |place| told.get(&place).map_or("", String::as_str);
-            return places
-                .into_iter()
-                .map(|place| (place, text(place)))
-                .collect();
-        }
-        self.locate_all(places)
-            .into_iter()
-            .map(|(place, location)| {
-                let text = &self.get(place.file).text;
-                let cell = text.get(location.start..location.end).unwrap_or("");
-                (place, cell.trim().trim_matches('"').trim())
-            })
-            .collect()
-    }
-
-    /// The locations of many places, with one scan per file.
-    pub fn locate_all(&self, places: impl IntoIterator<Item = Place>) -> BTreeMap<Place, Location> {
-        let mut found: BTreeMap<Place, Location> =
-            places.into_iter().map(|place| (place, START)).collect();
-        let mut by_file: BTreeMap<FileId, Vec<Place>> = BTreeMap::new();
-        for place in found.keys() {
-            by_file.entry(place.file).or_default().push(*place);
-        }
-        for (file, places) in by_file {
-            let source = self.get(file);
-            let ranges = ranges(source, &places);
-            let mut cursor = LineCursor::default();
-            let mut order: Vec<usize> = (0..places.len()).collect();
-            order.sort_by_key(|&index| ranges[index]);
-            for index in order {
-                let (start, end) = ranges[index];
-                found.insert(places[index], cursor.locate(&source.text, start, end));
-            }
-        }
-        found
-    }
 }
 
 /// The text with every letter, figure and sign replaced, character by character, so that rows, cells and
@@ -228,170 +201,16 @@ fn masked(text: &str, delimiter: u8) -> String {
         .collect()
 }
 
-/// The beginning of a file.
-const START: Location = Location {
-    line: 1,
-    column: 1,
-    end_column: 1,
-    start: 0,
-    end: 0,
-};
-
-/// Byte ranges of the places of one file.
-fn ranges(source: &Source, places: &[Place]) -> Vec<(usize, usize)> {
-    let last = places.iter().filter_map(|place| place.row()).max();
-    let wanted: Vec<bool> = last.map_or_else(Vec::new, |last| {
-        let mut wanted = vec![false; last as usize + 1];
-        for row in places.iter().filter_map(|place| place.row()) {
-            wanted[row as usize] = true;
-        }
-        wanted
-    });
-    let rows = scan_rows(source.text.as_bytes(), source.delimiter, &wanted);
-    let trim = |(start, end): (usize, usize)| trimmed(&source.text, start, end);
-    places
-        .iter()
-        .map(|place| match place.at {
-            At::File => (0, source.text.find('\n').unwrap_or(source.text.len())),
-            At::Bytes(start, end) => (start as usize, end as usize),
-            At::Row(row) => rows
-                .get(&row)
-                .and_then(|cells| Some((cells.first()?.0, cells.last()?.1)))
-                .map_or((0, 0), trim),
-            At::Cell(row, column) => rows
-                .get(&row)
-                .and_then(|cells| cells.get(usize::from(column)).or(cells.last()))
-                .copied()
-                .map_or((0, 0), trim),
-        })
-        .collect()
-}
-
-/// Cuts white space off both ends of a range, but never to nothing.
-fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let Some(cell) = text.get(start..end) else {
-        return (start, end);
-    };
-    let inner = cell.trim();
-    if inner.is_empty() {
-        return (start, end);
-    }
-    let skipped = cell.len() - cell.trim_start().len();
-    (start + skipped, start + skipped + inner.len())
-}
-
-/// Byte ranges of the cells of the wanted records, quotes included.
-fn scan_rows(bytes: &[u8], delimiter: u8, wanted: &[bool]) -> BTreeMap<u32, Vec<(usize, usize)>> {
-    use csv_core::{ReadFieldResult, ReaderBuilder};
-    let mut rows = BTreeMap::new();
-    if wanted.is_empty() {
-        return rows;
-    }
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut scratch = vec![0_u8; 4096];
-    let (mut at, mut start, mut row) = (0, 0, 0_u32);
-    let mut cells = Vec::new();
-    let mut fresh = true;
-    loop {
-        if fresh {
-            at = skip_line_ends(bytes, at);
-            start = at;
-            fresh = false;
-        }
-        let (result, read, _) = reader.read_field(&bytes[at..], &mut scratch);
-        at += read;
-        match result {
-            // At the end of the text one more call with empty input flushes the last cell.
-            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
-            ReadFieldResult::Field { record_end } => {
-                let end = cell_end(bytes, start, at, delimiter);
-                cells.push((start, end));
-                start = at;
-                if record_end {
-                    let done = std::mem::take(&mut cells);
-                    if wanted.get(row as usize) == Some(&true) {
-                        rows.insert(row, done);
-                    }
-                    row += 1;
-                    fresh = true;
-                    if row as usize >= wanted.len() {
-                        return rows;
-                    }
-                }
-            }
-            ReadFieldResult::End => return rows,
-        }
-    }
-}
-
-fn skip_line_ends(bytes: &[u8], mut at: usize) -> usize {
-    while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
-        at += 1;
-    }
-    at
-}
-
-/// The parser has consumed the delimiter or line end behind the cell; this takes it off again.
-fn cell_end(bytes: &[u8], start: usize, at: usize, delimiter: u8) -> usize {
-    let mut end = at;
-    if end > start && (bytes[end - 1] == delimiter || matches!(bytes[end - 1], b'\r' | b'\n')) {
-        let closed = bytes[end - 1];
-        end -= 1;
-        if closed == b'\n' && end > start && bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
-    }
-    end
-}
-
-/// Counts lines forwards, so that many places of one file cost one pass.
-#[derive(Default)]
-struct LineCursor {
-    line_start: usize,
-    line: u32,
-    at: usize,
-}
-
-impl LineCursor {
-    fn locate(&mut self, text: &str, start: usize, end: usize) -> Location {
-        let bytes = text.as_bytes();
-        let start = start.min(bytes.len());
-        for (offset, _) in bytes[self.at..start]
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| **byte == b'\n')
-        {
-            self.line += 1;
-            self.line_start = self.at + offset + 1;
-        }
-        self.at = start;
-        let rest = &bytes[start..end.clamp(start, bytes.len())];
-        let first_line = rest
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(rest.len());
-        let end = start + first_line;
-        let count = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().count());
-        let column = count(self.line_start, start) as u32 + 1;
-        Location {
-            line: self.line + 1,
-            column,
-            end_column: column + count(start, end) as u32,
-            start,
-            end,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::locate::scan_rows;
     use super::*;
 
     fn sources(text: &str) -> Sources {
         let mut sources = Sources::default();
         sources.add(Source {
             name: "people.csv".to_owned(),
-            text: text.to_owned(),
+            text: Arc::new(text.to_owned()),
             delimiter: b',',
         });
         sources
@@ -440,10 +259,10 @@ mod tests {
             .delimiter(b';')
             .has_headers(false)
             .from_reader(text.as_bytes());
-        let wanted = vec![true; 4];
-        let scanned = scan_rows(text.as_bytes(), b';', &wanted);
+        let scanned = scan_rows(text.as_bytes(), b';', (0, 0), &[0, 1, 2, 3]);
         for (number, record) in reader.records().enumerate() {
-            let cells = &scanned[&(number as u32)];
+            let (row, cells) = &scanned[number];
+            assert_eq!(*row, number as u32);
             for (range, value) in cells.iter().zip(record.unwrap().iter()) {
                 let raw = &text[range.0..range.1];
                 let inner = raw.trim_matches('"').replace("\"\"", "\"");
@@ -461,7 +280,7 @@ mod tests {
         let after = sources.locate(cell(1, 1));
         let at = |l: Location| (l.line, l.column, l.end_column);
         assert_eq!(at(before), at(after));
-        assert_eq!(sources.get(FileId(0)).text, "xx,xxxx\nxxx,\"xxxx, x\"\n");
+        assert_eq!(*sources.get(FileId(0)).text, "xx,xxxx\nxxx,\"xxxx, x\"\n");
         let texts = sources.texts([cell(1, 0), cell(1, 1)]);
         assert_eq!(texts.into_values().collect::<Vec<_>>(), ["p-1", ""]);
         assert!(sources.is_withheld());
@@ -477,5 +296,30 @@ mod tests {
             .map(|l| l.line)
             .collect();
         assert_eq!(lines, [2, 4]);
+    }
+
+    #[test]
+    fn marks_change_nothing_but_the_way() {
+        let rows: Vec<String> = (1..2000)
+            .map(|row| format!("{row},\"é\n{row}\"\r\n"))
+            .collect();
+        let text = format!("id,name\n{}", rows.concat());
+        let mut starts = vec![0];
+        for row in rows.iter().scan(8, |at, row| {
+            let start = *at;
+            *at += row.len();
+            Some(start as u64)
+        }) {
+            starts.push(row);
+        }
+        let places: Vec<Place> = [1, 255, 256, 257, 1999, 513]
+            .into_iter()
+            .flat_map(|row| [cell(row, 0), cell(row, 1)])
+            .collect();
+        let mut sources = sources(&text);
+        let plain = sources.locate_all(places.iter().copied());
+        sources.mark(FileId(0), starts.into_iter().step_by(MARKED).collect());
+        assert_eq!(sources.locate_all(places), plain);
+        assert_eq!(plain[&cell(256, 1)].line, 2 * 256);
     }
 }

@@ -57,7 +57,7 @@ impl Edits {
 
     fn changed(&self, org: &Org, file: FileId) -> String {
         let source = org.sources.get(file);
-        let mut text = source.text.clone();
+        let mut text = source.text.to_string();
         let mut spans: Vec<(usize, usize, String)> = Vec::new();
         for (place, new) in self.cells.iter().filter(|(place, _)| place.file == file) {
             let at = org.sources.locate(*place);

@@ -60,11 +60,8 @@ fn room(facts: &Facts<'_>, options: &Options, meeting: MeetingId) -> Option<Room
         Some(_) => 17,
         None => most,
     };
-    let often = facts.encounters().per_week(meeting).unwrap_or(1.0);
-    let hours = facts
-        .encounters()
-        .hours(facts.org(), meeting)
-        .unwrap_or(1.0);
+    let often = facts.rhythm().per_week(meeting).unwrap_or(1.0);
+    let hours = facts.rhythm().hours(facts.org(), meeting).unwrap_or(1.0);
     // A liaison has a few meetings a week, not a daily one (liaison post).
     if often > 3.0 || hours > 4.0 {
         return None;

@@ -59,7 +59,7 @@ fn read_with(args: &ReadArgs, mut config: Config) -> Result<Loaded, CliError> {
     let config_file = config.source.clone().map(|(name, text)| {
         org.sources.add(Source {
             name,
-            text,
+            text: text.into(),
             delimiter: 0,
         })
     });

@@ -1,16 +1,20 @@
 //! The JSON contract, version 1. Its schema is `schema/report-v1.json`; fields are only ever added.
 
 use crate::lint::{Finding, Label, Level};
-use crate::model::Table;
+use crate::model::{Subject, Table};
 use crate::report::{Delta, Report};
+use crate::source::Place;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
 /// A report.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Document {
+pub struct Document<'r> {
     /// Version of this contract.
     #[schemars(range(min = 1, max = 1))]
     pub schema_version: u32,
@@ -21,11 +25,11 @@ pub struct Document {
     /// What was read and found, in numbers.
     pub summary: Summary,
     /// Findings by file, line, column, rule and message.
-    pub findings: Vec<WireFinding>,
+    pub findings: Vec<WireFinding<'r>>,
     /// Findings that the configuration accepts.
-    pub accepted: Vec<WireAccepted>,
+    pub accepted: Vec<WireAccepted<'r>>,
     /// How the findings compare with a baseline, where one was given; `findings` are the new ones.
-    pub baseline: Option<WireBaseline>,
+    pub baseline: Option<WireBaseline<'r>>,
     /// Rules that had nothing to look at.
     pub skipped: Vec<WireSkip>,
     /// Assumptions made while reading.
@@ -97,22 +101,22 @@ pub struct Counts {
 
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireFinding {
+pub struct WireFinding<'r> {
     /// Rule.
     pub rule: &'static str,
     /// `error`, `warning` or `note`.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     pub level: &'static str,
     /// One line that stands alone.
-    pub message: String,
+    pub message: &'r str,
     /// The place to open.
-    pub location: WireLocation,
+    pub location: WireLocation<'r>,
     /// Further places.
-    pub related: Vec<WireRelated>,
+    pub related: Vec<WireRelated<'r>>,
     /// What it is about: `team:web`, `liaison:ana>web` …
-    pub subjects: Vec<String>,
+    pub subjects: Vec<&'r str>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<&'r str>,
     /// The number behind it.
     pub measure: Option<WireMeasure>,
     /// Stays the same while the finding is the same; no line numbers in it.
@@ -121,9 +125,9 @@ pub struct WireFinding {
 
 /// A place in a file. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireLocation {
+pub struct WireLocation<'r> {
     /// Path with `/` between its parts.
-    pub file: String,
+    pub file: &'r str,
     /// Line.
     pub line: u32,
     /// First column.
@@ -134,11 +138,11 @@ pub struct WireLocation {
 
 /// A further place.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireRelated {
+pub struct WireRelated<'r> {
     /// Where.
-    pub location: WireLocation,
+    pub location: WireLocation<'r>,
     /// What.
-    pub message: String,
+    pub message: &'r str,
 }
 
 /// The number behind a finding.
@@ -154,29 +158,29 @@ pub struct WireMeasure {
 
 /// A finding that the configuration accepts.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireAccepted {
+pub struct WireAccepted<'r> {
     /// The finding.
-    pub finding: WireFinding,
+    pub finding: WireFinding<'r>,
     /// Why it is accepted.
     pub reason: String,
 }
 
 /// How the findings compare with a baseline.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireBaseline {
+pub struct WireBaseline<'r> {
     /// Findings of the baseline that are still there.
-    pub known: Vec<WireFinding>,
+    pub known: Vec<WireFinding<'r>>,
     /// Findings of the baseline that are gone.
-    pub fixed: Vec<WireFixed>,
+    pub fixed: Vec<WireFixed<'r>>,
 }
 
 /// A finding of the baseline that is gone.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireFixed {
+pub struct WireFixed<'r> {
     /// Rule.
-    pub rule: String,
+    pub rule: &'r str,
     /// Fingerprint.
-    pub fingerprint: String,
+    pub fingerprint: &'r str,
     /// How many of its occurrences are gone.
     pub count: u32,
 }
@@ -195,20 +199,69 @@ pub struct WireSkip {
 /// # Errors
 /// If the writer fails.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(report))?;
-    out.write_all(b"\n")
+    let frame = serde_json::to_string_pretty(&document(report))?;
+    // Inside a string the quotes would be escaped, so this is the list itself.
+    match frame.split_once(FINDINGS) {
+        Some((head, tail)) if !report.findings.is_empty() => {
+            writeln!(out, "{head}\"findings\": [")?;
+            write_findings(report, out)?;
+            write!(out, "\n  ]{tail}\n")
+        }
+        _ => writeln!(out, "{frame}"),
+    }
+}
+
+/// An empty list of findings in the document.
+const FINDINGS: &str = "\"findings\": []";
+
+/// Findings that are written by one task.
+const TASK: usize = 256;
+
+/// Writes the findings, rendered in parallel, a limited number at a time: all of them as structs and
+/// text would take more memory than the organization.
+fn write_findings(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut first = true;
+    for some in report.findings.chunks(64 * TASK) {
+        let texts: Vec<io::Result<Vec<u8>>> = some
+            .par_chunks(TASK)
+            .map(|findings| rendered(report, findings))
+            .collect();
+        for text in texts {
+            if !std::mem::take(&mut first) {
+                out.write_all(b",\n")?;
+            }
+            out.write_all(&text?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Findings as they stand in the document, without the line end after the last.
+fn rendered(report: &Report<'_>, findings: &[Finding]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(findings.len() * 2048);
+    for (index, finding) in findings.iter().enumerate() {
+        text.extend_from_slice(if index > 0 { b",\n    " } else { b"    " });
+        let mut layout = PrettyFormatter::new();
+        // A finding stands inside the document and its list.
+        layout.begin_object(&mut io::sink())?;
+        layout.begin_array(&mut io::sink())?;
+        wire(report, finding).serialize(&mut Serializer::with_formatter(&mut text, layout))?;
+    }
+    Ok(text)
 }
 
 /// The JSON Schema of [`Document`], indented.
 pub fn schema() -> String {
     // The schema of what is written, in which every field is present, `null` or not.
     let settings = SchemaSettings::draft2020_12().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<Document>();
+    let schema = settings
+        .into_generator()
+        .into_root_schema_for::<Document<'static>>();
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-/// The report as wire structs.
-pub fn document(report: &Report<'_>) -> Document {
+/// The report as wire structs, but for the findings, which are written one by one.
+fn document<'r>(report: &'r Report<'_>) -> Document<'r> {
     let org = report.org;
     Document {
         schema_version: 1,
@@ -229,7 +282,7 @@ pub fn document(report: &Report<'_>) -> Document {
                 note: report.count(Level::Note),
             },
         },
-        findings: report.findings.iter().map(|f| wire(report, f)).collect(),
+        findings: Vec::new(),
         accepted: report
             .accepted
             .iter()
@@ -278,19 +331,15 @@ fn inputs(report: &Report<'_>) -> Vec<Input> {
         .collect()
 }
 
-fn wire(report: &Report<'_>, finding: &Finding) -> WireFinding {
+fn wire<'r>(report: &'r Report<'_>, finding: &'r Finding) -> WireFinding<'r> {
     WireFinding {
         rule: finding.rule.name,
         level: finding.level.name(),
-        message: finding.message.clone(),
+        message: &finding.message,
         location: location(report, finding.place),
         related: finding.related.iter().map(|l| related(report, l)).collect(),
-        subjects: finding
-            .subjects
-            .iter()
-            .map(|subject| subject.as_str().to_owned())
-            .collect(),
-        help: finding.help.clone(),
+        subjects: finding.subjects.iter().map(Subject::as_str).collect(),
+        help: finding.help.as_deref(),
         measure: finding.measure.map(|measure| WireMeasure {
             value: measure.value,
             limit: measure.limit,
@@ -300,10 +349,10 @@ fn wire(report: &Report<'_>, finding: &Finding) -> WireFinding {
     }
 }
 
-fn baseline(report: &Report<'_>, delta: &Delta) -> WireBaseline {
+fn baseline<'r>(report: &'r Report<'_>, delta: &'r Delta) -> WireBaseline<'r> {
     let fixed = delta.fixed.iter().map(|fixed| WireFixed {
-        rule: fixed.rule.clone(),
-        fingerprint: fixed.fingerprint.clone(),
+        rule: &fixed.rule,
+        fingerprint: &fixed.fingerprint,
         count: fixed.count,
     });
     WireBaseline {
@@ -312,17 +361,17 @@ fn baseline(report: &Report<'_>, delta: &Delta) -> WireBaseline {
     }
 }
 
-fn related(report: &Report<'_>, label: &Label) -> WireRelated {
+fn related<'r>(report: &'r Report<'_>, label: &'r Label) -> WireRelated<'r> {
     WireRelated {
         location: location(report, label.place),
-        message: label.text.clone(),
+        message: &label.text,
     }
 }
 
-fn location(report: &Report<'_>, place: crate::source::Place) -> WireLocation {
+fn location<'r>(report: &'r Report<'_>, place: Place) -> WireLocation<'r> {
     let (source, at) = report.locate(place);
     WireLocation {
-        file: source.name.clone(),
+        file: &source.name,
         line: at.line,
         column: at.column,
         end_column: at.end_column,

@@ -64,7 +64,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.add(Source {
             name: "people.csv".to_owned(),
-            text: "id,name,team\r\na\u{1b}[31m,Zo\u{eb},web\r\n".to_owned(),
+            text: std::sync::Arc::new("id,name,team\r\na\u{1b}[31m,Zo\u{eb},web\r\n".to_owned()),
             delimiter: b',',
         });
         sources

@@ -4,7 +4,6 @@ use crate::lint::{Finding, Label, Level, Measure, Needs, RuleMeta, Smell, declar
 use crate::model::{Column, Org, Subject, Table, TableRead};
 use crate::report::{Accepted, Report, Skip};
 use crate::source::{FileId, Row, Source};
-use std::collections::BTreeMap;
 
 declare_rule! {
     /// ## What it does
@@ -54,10 +53,10 @@ pub(crate) fn org() -> Org {
     let mut org = Org::default();
     let file = org.sources.add(Source {
         name: "data/my people.csv".to_owned(),
-        text: format!(
+        text: std::sync::Arc::new(format!(
             "id,name\r\na,\"{}\"\r\nb,Bo\r\n",
             HOSTILE.replace('"', "\"\"")
-        ),
+        )),
         delimiter: b',',
     });
     org.reads.push(TableRead {
@@ -131,6 +130,6 @@ pub(crate) fn report(org: &Org, many: usize) -> Report<'_> {
         }],
         withheld: 0,
         baseline: None,
-        locations: BTreeMap::new(),
+        locations: crate::source::Locations::default(),
     }
 }

@@ -3,11 +3,13 @@
 
 use crate::lint::{Finding, Label};
 use crate::model::Subject;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use std::collections::BTreeSet;
 
 /// Merges findings with one cause. Findings arrive in the order of the registry.
 pub(super) fn merge(found: Vec<Finding>) -> Vec<Finding> {
-    let mut speakers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut speakers: HashMap<String, usize, FixedState> = HashMap::default();
     let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
     for finding in found {
         let speaker = finding

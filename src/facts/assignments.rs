@@ -2,7 +2,8 @@
 //! target. Knows no rule and no limit.
 
 use super::Facts;
-use crate::model::{Context, LiaisonId, Lists, MeetingId, PersonId, Status, Subject, TeamId};
+use super::rooms::Rooms;
+use crate::model::{Context, LiaisonId, PersonId, Status, Subject, TeamId};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -231,29 +232,17 @@ fn mentions(facts: &Facts<'_>, home: TeamId) -> bool {
 /// Dependencies between the home (or units around it) and a target (or units around it). A unit
 /// that holds both sides says nothing about the two.
 fn supporting(facts: &Facts<'_>, assignment: &Assignment) -> Vec<u32> {
-    let (tree, dependencies) = (facts.tree(), facts.dependencies());
     let Some(home) = assignment.home else {
         return Vec::new();
     };
-    let (units, graph) = (tree.units(), dependencies.graph());
+    let size = |unit: TeamId| facts.tree().units().subtree_size(unit.0);
     let mut found = Vec::new();
     for &target in &assignment.targets {
-        let at_home =
-            |end: u32| tree.nested(home, TeamId(end)) && !tree.contains(TeamId(end), target);
-        let around = units
-            .subtree(target.0)
-            .iter()
-            .copied()
-            .chain(units.ancestors(target.0).skip(1))
-            .filter(|end| !tree.contains(TeamId(*end), home));
-        for end in around {
-            found.extend(
-                graph
-                    .out_edges(end)
-                    .chain(graph.in_edges(end))
-                    .filter(|(other, _)| at_home(*other))
-                    .map(|(_, edge)| edge),
-            );
+        // The edges are the same from either side; the smaller one has fewer of them.
+        if size(home) < size(target) {
+            between(facts, home, target, &mut found);
+        } else {
+            between(facts, target, home, &mut found);
         }
     }
     found.sort_unstable();
@@ -261,114 +250,26 @@ fn supporting(facts: &Facts<'_>, assignment: &Assignment) -> Vec<u32> {
     found
 }
 
-/// Recurring meetings by the teams that are in them and by their hosts.
-#[derive(Debug)]
-pub struct Rooms {
-    /// Of each meeting the places in tree order of its attendees' teams, ascending, each with the
-    /// number of attendees; empty for meetings that happen once.
-    teams: Vec<Vec<(u32, u32)>>,
-    hosted: Lists,
-}
-
-impl Rooms {
-    fn new(facts: &Facts<'_>) -> Self {
-        let (org, meetings) = (facts.org(), facts.meetings());
-        let teams = org
-            .meetings()
-            .map(|meeting| {
-                let recurs = meeting.recurs();
-                let mut places: Vec<u32> = meetings
-                    .attendees(meeting.id)
-                    .filter(|_| recurs)
-                    .flat_map(|person| places_of(facts, person))
-                    .collect();
-                places.sort_unstable();
-                places
-                    .chunk_by(|a, b| a == b)
-                    .filter_map(|run| Some((*run.first()?, run.len() as u32)))
-                    .collect()
-            })
-            .collect();
-        let hosted: Vec<(u32, u32)> = org
-            .meetings()
-            .filter(|meeting| meeting.recurs())
-            .filter_map(|meeting| Some((meeting.record().host?.0, meeting.id.0)))
-            .collect();
-        Self {
-            teams,
-            hosted: Lists::group(org.teams.len(), &hosted),
-        }
+/// Edges of units in or above `near`, but not above `far`, with units in or above `far`, but not
+/// above `near`.
+fn between(facts: &Facts<'_>, near: TeamId, far: TeamId, found: &mut Vec<u32>) {
+    let (tree, graph) = (facts.tree(), facts.dependencies().graph());
+    let units = tree.units();
+    let at_far = |end: u32| tree.nested(far, TeamId(end)) && !tree.contains(TeamId(end), near);
+    let around = units
+        .subtree(near.0)
+        .iter()
+        .copied()
+        .chain(units.ancestors(near.0).skip(1))
+        .filter(|end| !tree.contains(TeamId(*end), far));
+    for end in around {
+        let edges = graph.out_edges(end).chain(graph.in_edges(end));
+        found.extend(
+            edges
+                .filter(|(other, _)| at_far(*other))
+                .map(|(_, edge)| edge),
+        );
     }
-
-    /// Recurring meetings that a unit or one below it hosts, in tree order.
-    pub fn hosted_in(&self, facts: &Facts<'_>, unit: TeamId) -> Vec<MeetingId> {
-        let below = facts.tree().units().subtree(unit.0);
-        below
-            .iter()
-            .flat_map(|team| self.hosted.of(*team))
-            .map(|meeting| MeetingId(*meeting))
-            .collect()
-    }
-
-    /// Recurring meetings in which a person sits with somebody else who belongs to a unit, to one
-    /// below it, or leads one of them.
-    pub fn shared(&self, facts: &Facts<'_>, person: PersonId, unit: TeamId) -> Vec<MeetingId> {
-        let units = facts.tree().units();
-        let from = units.position(unit.0);
-        let to = from + units.subtree_size(unit.0) as u32;
-        let own = places_of(facts, person)
-            .into_iter()
-            .filter(|place| (from..to).contains(place))
-            .count() as u32;
-        facts
-            .meetings()
-            .of(person)
-            .filter(|meeting| {
-                let teams = &self.teams[meeting.index()];
-                let first = teams.partition_point(|(place, _)| *place < from);
-                let there: u32 = teams[first..]
-                    .iter()
-                    .take_while(|(place, _)| *place < to)
-                    .map(|(_, people)| people)
-                    .sum();
-                there > own
-            })
-            .collect()
-    }
-
-    /// Whether any recurring meeting with a list of attendees shows somebody of a unit beside this
-    /// person, or is hosted there.
-    pub fn recorded(&self, facts: &Facts<'_>, unit: TeamId, beside: PersonId) -> bool {
-        let (members, meetings) = (facts.members(), facts.meetings());
-        let listed = |meeting: MeetingId| meetings.attendees(meeting).len() > 0;
-        let org = facts.org();
-        facts.tree().units().subtree(unit.0).iter().any(|team| {
-            let lead = org.teams[*team as usize].lead;
-            members
-                .of(TeamId(*team))
-                .chain(lead)
-                .filter(|person| *person != beside)
-                .any(|person| {
-                    meetings
-                        .of(person)
-                        .any(|m| !self.teams[m.index()].is_empty())
-                })
-                || self.hosted.of(*team).iter().any(|m| listed(MeetingId(*m)))
-        })
-    }
-}
-
-/// Places in tree order of the teams that a person belongs to or leads, each once.
-fn places_of(facts: &Facts<'_>, person: PersonId) -> Vec<u32> {
-    let (members, units) = (facts.members(), facts.tree().units());
-    let mut places: Vec<u32> = members
-        .teams_of(person)
-        .chain(members.led_by(person))
-        .map(|team| units.position(team.0))
-        .collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 #[cfg(test)]

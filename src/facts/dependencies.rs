@@ -69,26 +69,7 @@ pub struct DependencyFacts {
 impl DependencyFacts {
     pub(super) fn new(facts: &Facts<'_>) -> Self {
         let org = facts.org();
-        let mut by_pair: BTreeMap<(u32, u32), Vec<DependencyId>> = BTreeMap::new();
-        for dependency in org.dependencies() {
-            let record = dependency.record();
-            by_pair
-                .entry((record.from.0, record.to.0))
-                .or_default()
-                .push(dependency.id);
-        }
-        let edges: Vec<Edge> = by_pair
-            .into_iter()
-            .map(|((from, to), rows)| Edge {
-                from: TeamId(from),
-                to: TeamId(to),
-                hard: rows.iter().any(|row| org.dependency(*row).is_hard()),
-                stated_hard: rows
-                    .iter()
-                    .any(|row| org.dependencies[row.index()].strength == Some(Strength::Hard)),
-                rows,
-            })
-            .collect();
+        let edges = edges(org);
         let hard_edges: Vec<u32> = (0..edges.len() as u32)
             .filter(|edge| edges[*edge as usize].hard)
             .collect();
@@ -161,6 +142,30 @@ impl DependencyFacts {
     }
 }
 
+/// Rows by ordered pair of teams.
+fn edges(org: &Org) -> Vec<Edge> {
+    let mut rows: Vec<(TeamId, TeamId, DependencyId)> = org
+        .dependencies()
+        .map(|row| (row.record().from, row.record().to, row.id))
+        .collect();
+    rows.sort_unstable();
+    rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .filter_map(|run| {
+            let (from, to, _) = *run.first()?;
+            let rows: Vec<DependencyId> = run.iter().map(|(.., row)| *row).collect();
+            let stated =
+                |row: &DependencyId| org.dependencies[row.index()].strength == Some(Strength::Hard);
+            Some(Edge {
+                from,
+                to,
+                hard: rows.iter().any(|row| org.dependency(*row).is_hard()),
+                stated_hard: rows.iter().any(stated),
+                rows,
+            })
+        })
+        .collect()
+}
+
 /// For each edge the strongest thing that connects its teams: a coordination row, else a liaison,
 /// else a shared recurring meeting.
 fn coverages(facts: &Facts<'_>, edges: &[Edge]) -> Vec<Option<Coverage>> {
@@ -222,34 +227,28 @@ impl CoordinationPairs {
 /// A liaison whose home lies on one side and one of whose targets covers the other.
 fn liaison_between(facts: &Facts<'_>, edge: &Edge) -> Option<LiaisonId> {
     let (org, tree, liaisons) = (facts.org(), facts.tree(), facts.liaisons());
-    let at_home = |id: &LiaisonId, side: TeamId, other: TeamId| {
+    let at_home = |id: LiaisonId, side: TeamId, other: TeamId| {
         org.liaisons[id.index()]
             .home
             .is_some_and(|home| tree.nested(home, side) && !tree.contains(home, other))
     };
-    liaisons
-        .covering(tree, edge.to)
-        .into_iter()
-        .find(|id| at_home(id, edge.from, edge.to))
-        .or_else(|| {
-            liaisons
-                .covering(tree, edge.from)
-                .into_iter()
-                .find(|id| at_home(id, edge.to, edge.from))
-        })
+    let (from, to) = (edge.from, edge.to);
+    let there = liaisons.first_covering(tree, to, |id| at_home(id, from, to));
+    there.or_else(|| liaisons.first_covering(tree, from, |id| at_home(id, to, from)))
 }
 
 /// For each pair of teams that matters, the first recurring meeting that people of both attend.
 /// Meetings of more than eighteen people connect nobody (8-18-1800 rule) and are passed over.
 struct Encounters {
-    first: BTreeMap<(TeamId, TeamId), MeetingId>,
+    /// Ascending by pair.
+    first: Vec<(TeamId, TeamId, MeetingId)>,
 }
 
 impl Encounters {
     fn new(facts: &Facts<'_>, edges: &[Edge]) -> Self {
         const CONNECTING: u32 = 18;
         let (org, meetings) = (facts.org(), facts.meetings());
-        let mut first = BTreeMap::new();
+        let mut first = Vec::new();
         if edges.is_empty() {
             return Self { first };
         }
@@ -266,15 +265,20 @@ impl Encounters {
             );
             for (index, a) in teams.iter().enumerate() {
                 for b in &teams[index + 1..] {
-                    first.entry(ordered(*a, *b)).or_insert(meeting.id);
+                    let (a, b) = ordered(*a, *b);
+                    first.push((a, b, meeting.id));
                 }
             }
         }
+        first.sort_unstable();
+        first.dedup_by_key(|(a, b, _)| (*a, *b));
         Self { first }
     }
 
     fn find(&self, edge: &Edge) -> Option<MeetingId> {
-        self.first.get(&ordered(edge.from, edge.to)).copied()
+        let pair = ordered(edge.from, edge.to);
+        let found = self.first.binary_search_by_key(&pair, |(a, b, _)| (*a, *b));
+        found.ok().map(|at| self.first[at].2)
     }
 }
 

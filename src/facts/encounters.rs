@@ -1,19 +1,16 @@
-//! Who meets whom: the graph of people who share small recurring meetings, how often each meeting
-//! takes place, and who stands between two sides. Knows no rule and no limit of a rule.
+//! Who meets whom: the graph of people who share small recurring meetings, and who stands between two
+//! sides. Knows no rule and no limit of a rule.
+//!
+//! The graph is much larger than the meetings. What asks about few people asks `rhythm` instead.
 
-use super::{Facts, MeetingFacts, Series};
+use super::{Facts, MeetingFacts, RhythmFacts};
 use crate::graph::csr::Csr;
-use crate::model::{MeetingId, Org, PersonId, TeamId};
+use crate::model::{Org, PersonId, TeamId};
 use std::collections::BTreeSet;
 
-/// Meetings of more people connect nobody (Microsoft Workplace Analytics: above eighteen a meeting
-/// informs).
-pub const CONNECTING: usize = 18;
-
-/// The graph of people who meet, and the rhythm of meetings.
+/// The graph of people who meet.
 #[derive(Debug)]
 pub struct EncounterFacts {
-    per_week: Vec<Option<f64>>,
     graph: Csr,
     weights: Vec<f64>,
 }
@@ -33,15 +30,14 @@ pub struct Joined {
 
 impl EncounterFacts {
     /// Linear in attendance times the size of a connecting meeting, but for sorting.
-    pub(super) fn new(org: &Org, meetings: &MeetingFacts) -> Self {
-        let per_week = rhythm(org, meetings);
+    pub(super) fn new(org: &Org, meetings: &MeetingFacts, rhythm: &RhythmFacts) -> Self {
         let mut pairs: Vec<((u32, u32), f64)> = Vec::new();
-        for meeting in org.meetings().filter(|meeting| meeting.recurs()) {
-            let people: Vec<u32> = meetings.attendees(meeting.id).map(|p| p.0).collect();
-            if !(2..=CONNECTING).contains(&people.len()) {
-                continue;
-            }
-            let often = per_week[meeting.id.index()].unwrap_or(1.0);
+        for meeting in org
+            .meeting_ids()
+            .filter(|meeting| rhythm.connects(*meeting))
+        {
+            let people: Vec<u32> = meetings.attendees(meeting).map(|p| p.0).collect();
+            let often = rhythm.per_week(meeting).unwrap_or(1.0);
             let weight = often / (people.len() - 1) as f64;
             for (index, a) in people.iter().enumerate() {
                 pairs.extend(people[index + 1..].iter().map(|b| ((*a, *b), weight)));
@@ -60,13 +56,12 @@ impl EncounterFacts {
         }
         Self {
             graph: Csr::from_edges(org.people.len(), &edges),
-            per_week,
             weights,
         }
     }
 
     /// People as nodes by person number; an edge in both directions where two share a recurring
-    /// meeting of at most [`CONNECTING`] people.
+    /// meeting of at most [`CONNECTING`](super::CONNECTING) people.
     pub fn graph(&self) -> &Csr {
         &self.graph
     }
@@ -84,18 +79,6 @@ impl EncounterFacts {
             .and_then(|edge| self.weights.get(edge as usize))
             .copied()
             .unwrap_or(0.0)
-    }
-
-    /// Times per week: as stated; of a session its share in the rhythm of its series, taken from
-    /// the days of the sessions. `None` where nothing is known.
-    pub fn per_week(&self, meeting: MeetingId) -> Option<f64> {
-        self.per_week.get(meeting.index()).copied().flatten()
-    }
-
-    /// Hours per week, where rhythm and length are known.
-    pub fn hours(&self, org: &Org, meeting: MeetingId) -> Option<f64> {
-        let minutes = org.meetings.get(meeting.index())?.minutes?;
-        Some(self.per_week(meeting)? * minutes / 60.0)
     }
 
     /// What a person joins between two groups of people, the person and everybody who is in both
@@ -134,40 +117,10 @@ impl Facts<'_> {
     }
 }
 
-/// Times per week of every meeting.
-fn rhythm(org: &Org, meetings: &MeetingFacts) -> Vec<Option<f64>> {
-    let mut per_week: Vec<Option<f64>> = org.meetings.iter().map(|m| m.per_week).collect();
-    for series in meetings.series().iter().filter(|s| s.sessions.len() > 1) {
-        let share = share(org, series);
-        for session in &series.sessions {
-            per_week[session.index()] = share;
-        }
-    }
-    per_week
-}
-
-/// What one session adds to a week: all sessions together are as frequent as the days between the
-/// first and the last say, else as stated.
-fn share(org: &Org, series: &Series) -> Option<f64> {
-    let records = || series.sessions.iter().map(|id| &org.meetings[id.index()]);
-    let sessions = series.sessions.len() as f64;
-    let first = records().filter_map(|record| record.date).min();
-    let last = records().filter_map(|record| record.date).max();
-    let days = first
-        .zip(last)
-        .and_then(|(first, last)| (last - first).get_days().try_into().ok())
-        .map_or(0.0, |days: i16| f64::from(days));
-    if days > 0.0 {
-        return Some((sessions - 1.0) * 7.0 / days / sessions);
-    }
-    let stated = records().find_map(|record| record.per_week)?;
-    Some(stated / sessions)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::facts::{FactOptions, Facts};
-    use crate::model::{MeetingId, PersonId, TeamId};
+    use crate::model::{PersonId, TeamId};
     use crate::testing::org;
 
     #[test]
@@ -182,26 +135,12 @@ mod tests {
         assert!((encounters.weight(a, b) - 2.0).abs() < 1e-12);
         assert!((encounters.weight(c, b) - 1.0).abs() < 1e-12);
         assert!(encounters.weight(b, b).abs() < 1e-12);
-        assert_eq!(encounters.hours(&org, MeetingId(0)), Some(1.0));
         let (here, there) = (facts.people_of(TeamId(0)), facts.people_of(TeamId(1)));
         let joined = encounters.joined(a, &here, &there);
         assert_eq!(
             (joined.here, joined.there, joined.apart),
             (vec![b], vec![c], 0)
         );
-    }
-
-    #[test]
-    fn a_session_adds_its_share_of_the_series() {
-        let org = org("== people.csv\nid\na\nb\n\
-            == meetings.csv\nid,name,date\n\
-            m1,Council 2024-01-01,2024-01-01\n\
-            m2,Council 2024-01-08,2024-01-08\n\
-            m3,Council 2024-01-15,2024-01-15\n\
-            == attendance.csv\nmeeting,person\nm1,a\nm1,b\n");
-        let facts = Facts::new(&org, FactOptions::default());
-        let share = facts.encounters().per_week(MeetingId(1)).unwrap();
-        assert!((share - 1.0 / 3.0).abs() < 1e-12, "{share}");
     }
 
     #[test]

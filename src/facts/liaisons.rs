@@ -68,6 +68,18 @@ impl LiaisonFacts {
         found
     }
 
+    /// The first assignment that covers a team and fulfils a condition.
+    pub fn first_covering(
+        &self,
+        tree: &TreeFacts,
+        team: TeamId,
+        is: impl Fn(LiaisonId) -> bool,
+    ) -> Option<LiaisonId> {
+        let above = tree.units().ancestors(team.0);
+        let all = above.flat_map(|unit| self.direct.of(unit));
+        all.map(|id| LiaisonId(*id)).filter(|id| is(*id)).min()
+    }
+
     /// Whether an assignment covers a team.
     pub fn covers(&self, org: &Org, tree: &TreeFacts, liaison: LiaisonId, team: TeamId) -> bool {
         org.liaisons[liaison.index()]

@@ -194,14 +194,19 @@ impl MappingFacts {
 }
 
 fn divergence(facts: &Facts<'_>, mapping: &TeamMapping) -> Divergence {
-    let units = facts.tree().units();
+    // Teams without a label and with none below say nothing: a mapping of ten teams costs what lies
+    // above these ten, however large the organization.
+    let leaves: Vec<u32> = mapping.leaves.iter().map(|(leaf, _)| *leaf).collect();
+    let (units, kept) = facts.tree().units().above(&leaves);
+    let number = |unit: u32| kept.partition_point(|known| *known < unit) as u32;
     let pairs: Vec<(u32, u32)> = mapping
         .leaves
         .iter()
         .flat_map(|(leaf, labels)| labels.iter().map(move |label| (*leaf, *label)))
+        .map(|(leaf, label)| (number(leaf), label))
         .collect();
     let labelling = Labelling::from_pairs(units.len(), &pairs);
-    let parsimony = Parsimony::of(units, &labelling);
+    let parsimony = Parsimony::of(&units, &labelling);
     let mut divergence = Divergence {
         changes: parsimony.score,
         least: parsimony.least(),
@@ -211,13 +216,13 @@ fn divergence(facts: &Facts<'_>, mapping: &TeamMapping) -> Divergence {
         exact: true,
     };
     if divergence.diverges() {
-        let repair = fewest_moves_to_convex(units, &labelling);
+        let repair = fewest_moves_to_convex(&units, &labelling);
         divergence.exact = repair.exact;
         divergence.moves = repair
             .moves
             .iter()
             .map(|step| Reassignment {
-                leaf: TeamId(step.leaf),
+                leaf: TeamId(kept[step.leaf as usize]),
                 from: step.from,
                 to: step.to,
             })

@@ -1,5 +1,8 @@
 //! What follows from the organization, each fact computed once, on first use, for rules and charts
 //! alike. Knows no rule and no chart.
+//!
+//! No fact is computed in parallel: a thread that waits for its helpers takes up other work meanwhile,
+//! and if that asks for the same fact it waits for itself. Facts are computed beside each other instead.
 
 mod arrangements;
 mod assignments;
@@ -14,6 +17,8 @@ mod liaisons;
 mod mappings;
 mod meetings;
 mod members;
+mod rhythm;
+mod rooms;
 mod seats;
 mod spans;
 mod spells;
@@ -21,18 +26,20 @@ mod spread;
 mod tree;
 
 pub use arrangements::{Arrangement, apart, arrangements};
-pub use assignments::{Assignment, AssignmentFacts, Portfolio, Rooms, Support};
+pub use assignments::{Assignment, AssignmentFacts, Portfolio, Support};
 pub use chains::FirmDependencies;
 pub use coordination::{CoordinationFacts, Embed};
 pub use dependencies::{Coverage, DependencyFacts, Edge};
 pub use divisions::{Division, Head, divisions, to_move};
-pub use encounters::{CONNECTING, EncounterFacts, Joined};
+pub use encounters::{EncounterFacts, Joined};
 pub use functions::Discipline;
 pub use history::{Matching, Stay, stays};
 pub use liaisons::LiaisonFacts;
 pub use mappings::{Divergence, MappingFacts, MappingOrigin, Reassignment, TeamMapping};
 pub use meetings::{MeetingFacts, Series};
 pub use members::MemberFacts;
+pub use rhythm::{CONNECTING, RhythmFacts};
+pub use rooms::Rooms;
 pub use seats::{LiaisonSeat, SeriesSizes, median};
 pub use spans::Spans;
 pub use spells::{Spell, spells};
@@ -68,6 +75,7 @@ pub struct Facts<'a> {
     liaisons: OnceLock<LiaisonFacts>,
     assignments: OnceLock<AssignmentFacts>,
     meetings: OnceLock<MeetingFacts>,
+    rhythm: OnceLock<RhythmFacts>,
     encounters: OnceLock<EncounterFacts>,
     dependencies: OnceLock<DependencyFacts>,
     mappings: OnceLock<MappingFacts>,
@@ -86,6 +94,7 @@ impl<'a> Facts<'a> {
             liaisons: OnceLock::new(),
             assignments: OnceLock::new(),
             meetings: OnceLock::new(),
+            rhythm: OnceLock::new(),
             encounters: OnceLock::new(),
             dependencies: OnceLock::new(),
             mappings: OnceLock::new(),
@@ -124,10 +133,16 @@ impl<'a> Facts<'a> {
         self.meetings.get_or_init(|| MeetingFacts::new(self.org))
     }
 
-    /// Who meets whom in small recurring meetings, and how often meetings take place.
+    /// How often meetings take place, and whom somebody meets in them.
+    pub fn rhythm(&self) -> &RhythmFacts {
+        self.rhythm
+            .get_or_init(|| RhythmFacts::new(self.org, self.meetings()))
+    }
+
+    /// Who meets whom in small recurring meetings, as a graph.
     pub fn encounters(&self) -> &EncounterFacts {
         self.encounters
-            .get_or_init(|| EncounterFacts::new(self.org, self.meetings()))
+            .get_or_init(|| EncounterFacts::new(self.org, self.meetings(), self.rhythm()))
     }
 
     /// The team graph.

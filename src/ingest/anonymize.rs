@@ -420,7 +420,7 @@ mod tests {
         texts.extend(org.meetings.iter().flat_map(|m| [m.key, m.name]));
         said.extend(texts.into_iter().map(|text| org.text(text).to_owned()));
         for (_, source) in org.sources.iter() {
-            said.push(source.text.clone());
+            said.push(source.text.to_string());
         }
         (org, said.join("\n"))
     }

@@ -2,19 +2,21 @@
 //! outside, whose e-mail domain nobody of the organization has, take a seat and are no fault.
 
 use super::cells::Words;
+use super::column::References;
 use super::keys::{Found, fold};
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
 use super::values;
 use crate::model::{Attendance, AttendeeRole, Column as C, IssueKind, MeetingId, PersonId, Table};
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::{HashSet, HashTable};
+use std::hash::BuildHasher;
 
 /// Who was found to attend.
 #[derive(Default)]
 pub(super) struct Present {
-    /// Attendance rows by meeting and person.
-    rows: HashMap<(MeetingId, PersonId), usize, FixedState>,
+    /// Numbers of attendance rows by meeting and person.
+    rows: HashTable<u32>,
     /// Addresses from outside, by meeting.
     guests: HashSet<(MeetingId, String), FixedState>,
     /// Domains of the organization's own addresses, once somebody had to be judged by them.
@@ -54,10 +56,18 @@ impl<'s> Reader<'s> {
                 continue;
             }
             let roles: Words<'s, AttendeeRole> = self.words(sheet, C::Role);
+            let (meetings, arena) = (&self.meetings, &self.org.arena);
+            let meetings = References::new(meetings, arena, sheet, sheet.index_of(C::Meeting));
+            let people = self.people_at(sheet, sheet.index_of(C::Person));
+            self.org.attendance.reserve(sheet.grid.records());
             for record in sheet.records() {
-                let meeting = self.meeting(Cell::of(sheet, record, C::Meeting));
+                let meeting = self.meeting_of(&meetings, Cell::of(sheet, record, C::Meeting));
                 let role = roles.get(sheet.cell(record, C::Role)).copied().flatten();
                 let cell = Cell::of(sheet, record, C::Person);
+                if let (Some(meeting), Some(person)) = (meeting, people.get(record)) {
+                    self.attend(number, meeting, PersonId(person), role, cell, present);
+                    continue;
+                }
                 let mut used = false;
                 for part in self.people_in(cell.text) {
                     let cell = cell.part(part);
@@ -163,11 +173,18 @@ impl<'s> Reader<'s> {
         present: &mut Present,
     ) {
         let row = cell.sheet.row(cell.record);
-        let Some(known) = present.rows.get(&(meeting, person)).copied() else {
-            present
-                .rows
-                .insert((meeting, person), self.org.attendance.len());
-            self.org.attendance.push(Attendance {
+        let attendance = &mut self.org.attendance;
+        let pair = hash(meeting, person);
+        let of = |row: &Attendance| (row.meeting, row.person);
+        let same = |known: &u32| of(&attendance[*known as usize]) == (meeting, person);
+        let Some(known) = present.rows.find(pair, same).copied() else {
+            let again = |known: &u32| {
+                let (meeting, person) = of(&attendance[*known as usize]);
+                hash(meeting, person)
+            };
+            let next = attendance.len() as u32;
+            present.rows.insert_unique(pair, next, again);
+            attendance.push(Attendance {
                 meeting,
                 person,
                 role,
@@ -175,6 +192,7 @@ impl<'s> Reader<'s> {
             });
             return;
         };
+        let known = known as usize;
         self.reject(number);
         let before = &mut self.org.attendance[known];
         let (Some(old), Some(new)) = (before.role, role) else {
@@ -199,6 +217,10 @@ impl<'s> Reader<'s> {
             issue.subjects = subjects;
         }
     }
+}
+
+fn hash(meeting: MeetingId, person: PersonId) -> u64 {
+    FixedState::default().hash_one((meeting, person))
 }
 
 /// The pieces between commas; two neighbours that only together are known stay together.

@@ -123,6 +123,10 @@ impl<'s> Reader<'s> {
                 .map(|record| sheet.cell(record, column))
                 .filter(|cell| !values::is_no_date(cell))
         };
+        if !sheet.has(column) {
+            let order = values::order(std::iter::empty());
+            return Dates { order, any: false };
+        }
         let order = values::order(cells());
         let any = cells().any(|cell| values::date(cell, order).is_some());
         if !any && let Some(first) = cells().next() {

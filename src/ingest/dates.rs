@@ -100,6 +100,9 @@ pub(super) fn is_no_date(cell: &str) -> bool {
         "laufend",
         "unbefristet",
     ];
+    if cell.is_empty() {
+        return true;
+    }
     let day = day_part(cell);
     let mut numbers = day
         .split(|c: char| !c.is_ascii_digit())

@@ -2,6 +2,7 @@
 //! nothing of what the files hold.
 
 use super::{IngestError, Input, PastFolder, TableSpec};
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -115,9 +116,11 @@ fn is_table(path: &Path) -> bool {
 }
 
 fn open_directory(directory: &Path, inputs: &mut Vec<Input>) -> Result<(), IngestError> {
-    for path in tables_in(directory)? {
-        inputs.push(open_file(&path, TableSpec::default())?);
-    }
+    let opened: Result<Vec<Input>, IngestError> = tables_in(directory)?
+        .par_iter()
+        .map(|path| open_file(path, TableSpec::default()))
+        .collect();
+    inputs.extend(opened?);
     Ok(())
 }
 

@@ -3,14 +3,14 @@
 use super::reader::Reader;
 use crate::model::{Lists, Org};
 use crate::source::{At, Place};
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 
 impl Reader<'_> {
     /// Completes the organization.
     pub(super) fn finish(self) -> Org {
         let mut org = self.org;
-        mark_repeated(&mut org);
+        mark_repeated(&mut org, self.people.repeats());
+        // What found the records is large and not needed any more.
+        drop((self.people, self.left, self.teams, self.meetings));
         let pairs = |owner: Option<u32>, item: usize| owner.map(|owner| (owner, item as u32));
         let people = || {
             let rows = org.people.iter().enumerate();
@@ -63,20 +63,10 @@ fn order(place: Place) -> (u32, u32, u32) {
 
 /// Marks every further row of an id. Where the name serves as the id two rows may well be two people,
 /// and none is marked.
-fn mark_repeated(org: &mut Org) {
-    let mut seen: HashMap<&str, (), FixedState> =
-        HashMap::with_capacity_and_hasher(org.people.len(), FixedState::default());
-    let repeated: Vec<usize> = org
-        .people
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| {
-            let key = org.arena.get(person.key);
-            seen.insert(key, ()).is_some() && key != org.arena.get(person.name)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    for index in repeated {
-        org.people[index].repeated = true;
+fn mark_repeated(org: &mut Org, repeats: &[u32]) {
+    for index in repeats {
+        let person = &org.people[*index as usize];
+        let repeated = org.arena.get(person.key) != org.arena.get(person.name);
+        org.people[*index as usize].repeated = repeated;
     }
 }

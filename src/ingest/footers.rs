@@ -1,9 +1,11 @@
 //! Rows that are no records: totals, footers, and headers that are repeated below the header. Knows
 //! nothing of what the records mean.
 
+use super::column::TASK;
 use super::header::{meaning, plain};
 use super::sheet::Sheet;
 use super::values::{self, shown};
+use rayon::prelude::*;
 
 /// First words of totals.
 const TOTALS: [&str; 7] = [
@@ -19,17 +21,23 @@ const TOTALS: [&str; 7] = [
 /// First words of footers; a colon follows.
 const FOOTERS: [&str; 4] = ["source", "quelle", "note", "notes"];
 
+/// First letters of all those words.
+const INITIALS: &[u8] = b"tsgqn";
+
 /// Leaves the rows out that are no records, and returns what to tell about them.
 pub(super) fn leave_out(sheet: &mut Sheet) -> Vec<String> {
     let names: Vec<String> = sheet.grid.cells(sheet.header).map(plain).collect();
-    let headers: Vec<usize> = sheet
-        .records()
-        .filter(|record| repeats(sheet, *record, &names) || renames(sheet, *record, &names))
+    let records = sheet.header + 1..sheet.grid.records();
+    let records = records.into_par_iter().with_min_len(TASK);
+    let aside: Vec<(usize, bool, bool)> = records
+        .map(|record| {
+            let again = repeats(sheet, record, &names) || renames(sheet, record, &names);
+            (record, again, is_footer(sheet, record))
+        })
+        .filter(|(_, again, footer)| *again || *footer)
         .collect();
-    let footers: Vec<usize> = sheet
-        .records()
-        .filter(|record| is_footer(sheet, *record))
-        .collect();
+    let headers: Vec<usize> = aside.iter().filter(|row| row.1).map(|row| row.0).collect();
+    let footers: Vec<usize> = aside.iter().filter(|row| row.2).map(|row| row.0).collect();
     let mut notes = Vec::new();
     let short = sheet.short();
     if !headers.is_empty() {
@@ -60,12 +68,25 @@ fn repeats(sheet: &Sheet, record: usize, names: &[String]) -> bool {
         if cell.is_empty() {
             continue;
         }
-        if !begins_alike(cell, name) || plain(cell) != *name {
+        if !reads(cell, name) {
             return false;
         }
         filled += 1;
     }
     filled >= 2
+}
+
+/// Whether a cell in its plain form is this name.
+fn reads(cell: &str, name: &str) -> bool {
+    let special = |byte: u8| matches!(byte, b'(' | b'[' | b'{' | b'#' | b':');
+    if cell.is_ascii() && !cell.bytes().any(special) {
+        // The plain form of such a cell are its letters and digits; they need not be written down.
+        let letters = cell.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters
+            .map(|byte| byte.to_ascii_lowercase())
+            .eq(name.bytes());
+    }
+    begins_alike(cell, name) && plain(cell) == *name
 }
 
 /// Whether the first letter or digit of a cell is that of a header in its plain form.
@@ -101,6 +122,10 @@ fn is_footer(sheet: &Sheet, record: usize) -> bool {
     let Some(first) = filled.next() else {
         return false;
     };
+    let initial = first.as_bytes().first().map(u8::to_ascii_lowercase);
+    if !initial.is_some_and(|letter| INITIALS.contains(&letter)) {
+        return false;
+    }
     let begins = |word: &&str| {
         let head = first.get(..word.len())?;
         let head = head.replace('-', " ");

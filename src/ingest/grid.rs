@@ -1,9 +1,10 @@
 //! Text of a table to its cells: delimiter, quotes, records. Knows nothing of headers.
 //!
-//! The cells are copied once into one string, trimmed and unquoted; a cell is then two numbers.
-//! The same `csv` parser counts the records here and finds their places in `source`.
+//! The text is shared and never copied: a cell is the number of the byte behind it. Only a cell with
+//! quotes inside has a string of its own.
 
-use csv::{ReaderBuilder, StringRecord};
+use super::split::{Split, skip_line_ends, split};
+use std::sync::Arc;
 
 /// Delimiters that are looked for, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -14,46 +15,96 @@ const MENDED: usize = 16;
 /// Cells of a file. Records count from 0 and blank lines are no records.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    data: String,
-    /// End of each cell in `data`.
+    text: Arc<String>,
+    /// Byte behind each cell, modulo 2³².
     ends: Vec<u32>,
+    /// Cells before which `ends` begins anew from 0: none in a text of less than 4 GiB.
+    wraps: Vec<usize>,
+    rows: Rows,
+    /// Cells whose value is no part of the text, by number.
+    odd: Vec<(usize, Box<str>)>,
+}
+
+/// Which cells a record has.
+#[derive(Debug)]
+enum Rows {
+    /// This many records of so many cells each.
+    Even(usize, usize),
     /// First cell of each record, and one past the last.
-    firsts: Vec<u32>,
+    Ragged(Vec<u32>),
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self::Even(0, 0)
+    }
+}
+
+impl Rows {
+    fn new(widths: &[u32]) -> Self {
+        let first = widths.first().copied().unwrap_or(0);
+        if widths.iter().all(|width| *width == first) {
+            return Self::Even(widths.len(), first as usize);
+        }
+        let starts = widths.iter().scan(0, |next, width| {
+            *next += width;
+            Some(*next)
+        });
+        Self::Ragged(std::iter::once(0).chain(starts).collect())
+    }
+
+    fn first(&self, record: usize) -> usize {
+        match self {
+            Self::Even(_, width) => record * width,
+            Self::Ragged(firsts) => firsts[record] as usize,
+        }
+    }
 }
 
 impl Grid {
-    /// Reads all records of a text.
+    /// Reads all records of a text. Quotes that are never closed stay as they are.
     pub(super) fn parse(text: &str, delimiter: u8) -> Self {
-        let mut grid = Self {
-            data: String::with_capacity(text.len()),
-            ends: Vec::new(),
-            firsts: vec![0],
-        };
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut record = StringRecord::new();
-        // Reading from memory into valid text cannot fail; a failure would end the table early.
-        while matches!(reader.read_record(&mut record), Ok(true)) {
-            for cell in &record {
-                grid.data.push_str(cell.trim());
-                grid.ends.push(grid.data.len() as u32);
-            }
-            grid.firsts.push(grid.ends.len() as u32);
+        Self::new(Arc::new(text.to_owned()), split(text, delimiter))
+    }
+
+    fn new(text: Arc<String>, split: Split) -> Self {
+        let mut wraps = Vec::new();
+        if u32::try_from(text.len()).is_err() {
+            let pairs = split.ends.windows(2).enumerate();
+            wraps.extend(
+                pairs
+                    .filter(|(_, two)| two[1] < two[0])
+                    .map(|(at, _)| at + 1),
+            );
         }
-        grid
+        Self {
+            text,
+            rows: Rows::new(&split.widths),
+            ends: split.ends,
+            wraps,
+            odd: split.odd,
+        }
     }
 
     /// Number of records, the header among them.
     pub(super) fn records(&self) -> usize {
-        self.firsts.len().saturating_sub(1)
+        match &self.rows {
+            Rows::Even(records, _) => *records,
+            Rows::Ragged(firsts) => firsts.len().saturating_sub(1),
+        }
+    }
+
+    /// Whether all records have as many cells.
+    pub(super) fn is_even(&self) -> bool {
+        matches!(self.rows, Rows::Even(..))
     }
 
     /// Number of cells of a record.
     pub(super) fn width(&self, record: usize) -> usize {
-        (self.firsts[record + 1] - self.firsts[record]) as usize
+        match &self.rows {
+            Rows::Even(_, width) => *width,
+            Rows::Ragged(firsts) => (firsts[record + 1] - firsts[record]) as usize,
+        }
     }
 
     /// A cell, trimmed; empty where the record is too short.
@@ -61,28 +112,95 @@ impl Grid {
         if column >= self.width(record) {
             return "";
         }
-        let at = self.firsts[record] as usize + column;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.data[start as usize..self.ends[at] as usize]
+        let cell = self.rows.first(record) + column;
+        let start = if column == 0 {
+            self.start(cell)
+        } else {
+            self.end(cell - 1) + 1
+        };
+        self.value(cell, self.text.get(start..self.end(cell)).unwrap_or(""))
+    }
+
+    /// Where a record begins that begins with this cell.
+    fn start(&self, cell: usize) -> usize {
+        let before = cell.checked_sub(1).map(|before| self.end(before));
+        let marked = if self.text.starts_with('\u{feff}') {
+            3
+        } else {
+            0
+        };
+        skip_line_ends(self.text.as_bytes(), before.unwrap_or(marked))
+    }
+
+    fn end(&self, cell: usize) -> usize {
+        let low = self.ends[cell] as usize;
+        if self.wraps.is_empty() {
+            return low;
+        }
+        low + (self.wraps.partition_point(|wrap| *wrap <= cell) << 32)
+    }
+
+    fn value<'g>(&'g self, cell: usize, raw: &'g str) -> &'g str {
+        let (Some(first), Some(last)) = (raw.as_bytes().first(), raw.as_bytes().last()) else {
+            return "";
+        };
+        if *first == b'"' {
+            let known = self.odd.binary_search_by_key(&cell, |(cell, _)| *cell);
+            return match known {
+                Ok(at) => &self.odd[at].1,
+                Err(_) => raw.get(1..raw.len() - 1).unwrap_or("").trim(),
+            };
+        }
+        if first.is_ascii_graphic() && last.is_ascii_graphic() {
+            return raw;
+        }
+        raw.trim()
     }
 
     /// All cells of a record.
     pub(super) fn cells(&self, record: usize) -> impl Iterator<Item = &str> {
-        (0..self.width(record)).map(move |column| self.cell(record, column))
+        let first = self.rows.first(record);
+        let mut next = 0;
+        (first..first + self.width(record)).map(move |cell| {
+            let start = if cell == first {
+                self.start(cell)
+            } else {
+                next
+            };
+            let end = self.end(cell);
+            next = end + 1;
+            self.value(cell, self.text.get(start..end).unwrap_or(""))
+        })
     }
 
     /// Whether no cell of the record holds anything.
     pub(super) fn is_blank(&self, record: usize) -> bool {
-        let (from, to) = (self.firsts[record], self.firsts[record + 1]);
-        let start = |at: u32| {
-            if at == 0 {
-                0
-            } else {
-                self.ends[at as usize - 1]
-            }
-        };
-        start(from) == start(to)
+        self.cells(record).all(str::is_empty)
     }
+
+    /// Bytes at which every so many records begin, from the header on.
+    pub(super) fn marks(&self, every: usize) -> Vec<u64> {
+        let records = (0..self.records()).step_by(every);
+        let starts = records.map(|record| self.start(self.rows.first(record)) as u64);
+        starts.collect()
+    }
+}
+
+/// Splits a text into cells. Each quote that is never closed is replaced by a blank, so that the rows
+/// after it can be read; gives the bytes of those quotes.
+pub(super) fn read(mut text: String, delimiter: u8) -> (Arc<String>, Grid, Vec<usize>) {
+    let mut mended = Vec::new();
+    let mut found = split(&text, delimiter);
+    while mended.len() < MENDED
+        && let Some(at) = found.open
+    {
+        text.replace_range(at..=at, " ");
+        mended.push(at);
+        found = split(&text, delimiter);
+    }
+    let text = Arc::new(text);
+    let grid = Grid::new(Arc::clone(&text), found);
+    (text, grid, mended)
 }
 
 /// The delimiter that occurs outside quotes as often as in the header on most of the first lines;
@@ -144,52 +262,12 @@ fn counts(text: &str) -> Vec<[usize; 4]> {
     lines
 }
 
-/// Replaces each quote that is never closed by a blank, so that the rows after it can be read.
-/// Returns the bytes of those quotes.
-pub(super) fn mend_quotes(text: &mut String, delimiter: u8) -> Vec<usize> {
-    let mut mended = Vec::new();
-    while mended.len() < MENDED
-        && let Some(at) = unclosed_quote(text.as_bytes(), delimiter)
-    {
-        text.replace_range(at..=at, " ");
-        mended.push(at);
-    }
-    mended
-}
-
-/// Where a quoted cell opens that the text never closes.
-fn unclosed_quote(bytes: &[u8], delimiter: u8) -> Option<usize> {
-    let mut opened = None;
-    let (mut cell_start, mut at) = (true, 0);
-    while let Some(byte) = bytes.get(at) {
-        if opened.is_some() {
-            if *byte == b'"' {
-                if bytes.get(at + 1) == Some(&b'"') {
-                    at += 1;
-                } else {
-                    opened = None;
-                }
-            }
-            cell_start = false;
-        } else if *byte == b'"' && cell_start {
-            opened = Some(at);
-        } else {
-            cell_start = *byte == delimiter || matches!(byte, b'\n' | b'\r');
-        }
-        at += 1;
-    }
-    opened
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let mut text = text.to_owned();
-        let delimiter = delimiter(&text);
-        let mended = mend_quotes(&mut text, delimiter);
-        let grid = Grid::parse(&text, delimiter);
+        let (_, grid, mended) = read(text.to_owned(), delimiter(text));
         let rows: Vec<String> = (0..grid.records())
             .map(|record| grid.cells(record).collect::<Vec<_>>().join("|"))
             .collect();

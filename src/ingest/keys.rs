@@ -1,11 +1,13 @@
 //! Finds records by what a cell calls them: key, e-mail, unique name, and the key in another
 //! spelling. Knows nothing of tables.
 
+use super::exact::{Asked, Keys};
 use super::header::distance_limit;
 use crate::model::{Arena, Text};
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashTable};
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Comparisons spent on suggestions in one run; past it unknown references get none.
@@ -37,6 +39,7 @@ impl Found {
     }
 }
 
+/// Names of several records and how often they occur.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     hash: u64,
@@ -45,25 +48,25 @@ struct Slot {
 }
 
 #[derive(Debug, Default)]
-struct Keys {
+struct Names {
     slots: HashTable<Slot>,
 }
 
-impl Keys {
+impl Names {
     fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<Slot> {
         self.slots
             .find(hash, |slot| slot.hash == hash && same(slot.id))
             .copied()
     }
 
-    /// Adds a record and returns the one that already has the key, which then stays.
-    fn insert(&mut self, hash: u64, id: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
+    /// Adds a record; the one that already has the name stays.
+    fn insert(&mut self, hash: u64, id: u32, same: impl Fn(u32) -> bool) {
         let known = self
             .slots
             .find_mut(hash, |slot| slot.hash == hash && same(slot.id));
         if let Some(slot) = known {
             slot.many = true;
-            return Some(slot.id);
+            return;
         }
         let slot = Slot {
             hash,
@@ -71,7 +74,6 @@ impl Keys {
             many: false,
         };
         self.slots.insert_unique(hash, slot, |slot| slot.hash);
-        None
     }
 }
 
@@ -95,16 +97,56 @@ pub(super) enum Clash {
     Near(u32),
 }
 
+/// What records go by beside their keys. Collected when a cell is met that is no key: most files refer
+/// by key alone.
+#[derive(Debug, Default)]
+struct ByNames {
+    /// Keys of digits without their leading zeros.
+    unpadded: Names,
+    names: Names,
+    emails: Names,
+}
+
+impl ByNames {
+    fn new(arena: &Arena, entries: &[Entry], repeats: &[u32]) -> Self {
+        let mut found = Self::default();
+        for id in 0..entries.len() as u32 {
+            let repeated = repeats.binary_search(&id).is_ok();
+            found.add(arena, entries, id, repeated);
+        }
+        found
+    }
+
+    fn add(&mut self, arena: &Arena, entries: &[Entry], id: u32, repeated: bool) {
+        let entry = entries[id as usize];
+        if !entry.name.is_empty() {
+            let form = person_name(arena.get(entry.name));
+            self.names.insert(hash(&form), id, |other| {
+                person_name(arena.get(entries[other as usize].name)) == form
+            });
+        }
+        if !entry.email.is_empty() {
+            let form = fold(arena.get(entry.email));
+            self.emails.insert(hash(&form), id, |other| {
+                fold(arena.get(entries[other as usize].email)) == form
+            });
+        }
+        if !repeated && let Some(digits) = unpadded(arena.get(entry.key)) {
+            self.unpadded.insert(hash(digits), id, |other| {
+                unpadded(arena.get(entries[other as usize].key)) == Some(digits)
+            });
+        }
+    }
+}
+
 /// The records of one kind and the names they go by. Record `n` is the `n`th that was added.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     entries: Vec<Entry>,
-    exact: Keys,
-    folded: Keys,
-    /// Keys of digits without their leading zeros.
-    unpadded: Keys,
-    names: Keys,
-    emails: Keys,
+    keys: Keys,
+    by_names: OnceLock<ByNames>,
+    /// Records whose key an earlier one has, ascending.
+    repeats: Vec<u32>,
     nearest: HashMap<String, Option<u32>, FixedState>,
     spent: u32,
 }
@@ -121,36 +163,33 @@ impl Directory {
         let id = self.entries.len() as u32;
         self.entries.push(Entry { key, name, email });
         let entries = &self.entries;
-        if !name.is_empty() {
-            let form = person_name(arena.get(name));
-            self.names.insert(hash(&form), id, |other| {
-                person_name(arena.get(entries[other as usize].name)) == form
-            });
+        let clash = self.keys.insert(arena.get(key), id, |other| {
+            arena.get(entries[other as usize].key)
+        });
+        let repeated = matches!(clash, Some(Clash::Same(_)));
+        if repeated {
+            self.repeats.push(id);
         }
-        if !email.is_empty() {
-            let form = fold(arena.get(email));
-            self.emails.insert(hash(&form), id, |other| {
-                fold(arena.get(entries[other as usize].email)) == form
-            });
+        if let Some(by_names) = self.by_names.get_mut() {
+            by_names.add(arena, entries, id, repeated);
         }
-        let text = arena.get(key);
-        let same = |other: u32| arena.get(entries[other as usize].key) == text;
-        if let Some(first) = self.exact.insert(hash(text), id, same) {
-            return Some(Clash::Same(first));
-        }
-        if let Some(digits) = unpadded(text) {
-            self.unpadded.insert(hash(digits), id, |other| {
-                unpadded(arena.get(entries[other as usize].key)) == Some(digits)
-            });
-        }
-        let form = fold(text);
-        let near = |other: u32| fold(arena.get(entries[other as usize].key)) == form;
-        self.folded.insert(hash(&form), id, near).map(Clash::Near)
+        clash
+    }
+
+    /// Makes room for so many more records.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.entries.reserve(more);
+        self.keys.reserve(more);
     }
 
     /// Number of records.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Records whose key an earlier one has, ascending.
+    pub(super) fn repeats(&self) -> &[u32] {
+        &self.repeats
     }
 
     /// Key of a record.
@@ -176,8 +215,18 @@ impl Directory {
 
     /// The record with exactly this key.
     pub(super) fn exact(&self, arena: &Arena, text: &str) -> Option<u32> {
-        let same = |id: u32| arena.get(self.entries[id as usize].key) == text;
-        self.exact.find(hash(text), same).map(|slot| slot.id)
+        self.exact_asked(arena, Asked::new(text), text)
+    }
+
+    /// The same for a key that was read before.
+    pub(super) fn exact_asked(&self, arena: &Arena, asked: Asked, text: &str) -> Option<u32> {
+        let key = |id: u32| arena.get(self.entries[id as usize].key);
+        self.keys.exact(asked, text, key)
+    }
+
+    fn by_names(&self, arena: &Arena) -> &ByNames {
+        self.by_names
+            .get_or_init(|| ByNames::new(arena, &self.entries, &self.repeats))
     }
 
     /// What a cell refers to: key, e-mail, unique name, key in another spelling, `Name (key)`.
@@ -193,7 +242,7 @@ impl Directory {
         }
         if let Some(digits) = unpadded(cell) {
             let same = |id: u32| unpadded(arena.get(self.entries[id as usize].key)) == Some(digits);
-            let slot = self.unpadded.find(hash(digits), same);
+            let slot = self.by_names(arena).unpadded.find(hash(digits), same);
             return slot
                 .filter(|slot| !slot.many)
                 .map_or(Found::Missing, |slot| Found::Near(slot.id));
@@ -218,11 +267,12 @@ impl Directory {
             return Found::Here(id);
         }
         let form = fold(cell);
-        let by = |keys: &Keys, form: &str, text: &dyn Fn(&Entry) -> String| {
-            keys.find(hash(form), |id| text(&self.entries[id as usize]) == form)
+        let names = self.by_names(arena);
+        let by = |names: &Names, form: &str, text: &dyn Fn(&Entry) -> String| {
+            names.find(hash(form), |id| text(&self.entries[id as usize]) == form)
         };
         if cell.contains('@')
-            && let Some(slot) = by(&self.emails, &form, &|entry| fold(arena.get(entry.email)))
+            && let Some(slot) = by(&names.emails, &form, &|entry| fold(arena.get(entry.email)))
         {
             return if slot.many {
                 Found::Many
@@ -230,7 +280,7 @@ impl Directory {
                 Found::Here(slot.id)
             };
         }
-        let name = by(&self.names, &person_name(cell), &|entry| {
+        let name = by(&names.names, &person_name(cell), &|entry| {
             person_name(arena.get(entry.name))
         });
         if let Some(slot) = name
@@ -238,8 +288,9 @@ impl Directory {
         {
             return Found::Here(slot.id);
         }
-        if let Some(slot) = by(&self.folded, &form, &|entry| fold(arena.get(entry.key))) {
-            return Found::Near(slot.id);
+        let key = |id: u32| arena.get(self.entries[id as usize].key);
+        if let Some(id) = self.keys.near(&form, key) {
+            return Found::Near(id);
         }
         if name.is_some() {
             Found::Many

@@ -169,6 +169,8 @@ impl<'s> Reader<'s> {
             let frequency = self.words_or(sheet, C::Frequency, values::frequency);
             let duration = self.words(sheet, C::Duration);
             let dates = [C::Since, C::Until].map(|column| (column, self.dates(sheet, column)));
+            let ends = [C::From, C::To].map(|column| self.teams_in(sheet, column));
+            self.org.dependencies.reserve(sheet.grid.records());
             let mut over = 0;
             for record in sheet.records() {
                 let (_, until) = self.interval(sheet, record, dates);
@@ -192,7 +194,18 @@ impl<'s> Reader<'s> {
                     can_do_there: self.truth(Cell::of(sheet, record, C::CanDoThere)),
                     row: sheet.row(record),
                 };
-                self.add_dependencies(number, sheet, record, &template);
+                match [ends[0].get(record), ends[1].get(record)] {
+                    [Some(from), Some(to)] if from != to => {
+                        let (from, to) = (TeamId(from), TeamId(to));
+                        let row = Dependency {
+                            from,
+                            to,
+                            ..template
+                        };
+                        self.org.dependencies.push(row);
+                    }
+                    _ => self.add_dependencies(number, sheet, record, &template),
+                }
             }
             self.note_over(over, "dependencies", sheet);
         }

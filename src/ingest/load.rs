@@ -4,41 +4,73 @@
 use super::grid::{self, Grid};
 use super::recognize::recognize;
 use super::sheet::Sheet;
-use super::{IngestError, Input, decode, footers, shape};
+use super::{IngestError, Input, TableSpec, decode, footers, shape};
 use crate::model::{Issue, IssueKind, Org, Subject, Table};
-use crate::source::{At, FileId, Place, Source, short_name};
+use crate::source::{At, FileId, MARKED, Place, Source, short_name};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Turns the inputs into sheets. The texts go into the organization's sources, notes and issues
 /// beside them.
 pub(super) fn load(inputs: Vec<Input>, org: &mut Org) -> Result<Vec<Sheet>, IngestError> {
     let mut sheets = Vec::new();
-    for input in inputs {
-        sheets.extend(load_one(input, org)?);
+    let split: Vec<Result<CutFile, IngestError>> = inputs.into_par_iter().map(cells).collect();
+    for file in split {
+        sheets.extend(load_one(file?, org)?);
     }
     Ok(sheets)
 }
 
-fn load_one(input: Input, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
+/// A file cut into cells.
+struct CutFile {
+    name: String,
+    spec: TableSpec,
+    encoding: Option<&'static str>,
+    nuls: Option<(usize, usize)>,
+    delimiter: u8,
+    text: Arc<String>,
+    grid: Grid,
+    mended: Vec<usize>,
+}
+
+fn cells(input: Input) -> Result<CutFile, IngestError> {
     let Input { name, bytes, spec } = input;
     let decoded = decode::decode(bytes).map_err(|what| IngestError::NotText {
         path: name.clone(),
         what,
     })?;
-    if let Some(encoding) = decoded.encoding {
+    let given = spec.delimiter.filter(|byte| grid::can_delimit(*byte));
+    let delimiter = given.unwrap_or_else(|| grid::delimiter(&decoded.text));
+    let (text, grid, mended) = grid::read(decoded.text, delimiter);
+    Ok(CutFile {
+        name,
+        spec,
+        encoding: decoded.encoding,
+        nuls: decoded.nuls,
+        delimiter,
+        text,
+        grid,
+        mended,
+    })
+}
+
+fn load_one(file: CutFile, org: &mut Org) -> Result<Option<Sheet>, IngestError> {
+    let CutFile {
+        name, spec, grid, ..
+    } = file;
+    if let Some(encoding) = file.encoding {
         org.notes
             .push(format!("{}: read as {encoding}.", short_name(&name)));
     }
-    let mut text = decoded.text;
-    let given = spec.delimiter.filter(|byte| grid::can_delimit(*byte));
-    let delimiter = given.unwrap_or_else(|| grid::delimiter(&text));
-    let mended = grid::mend_quotes(&mut text, delimiter);
-    let grid = Grid::parse(&text, delimiter);
+    org.arena.share(&file.text);
+    let (mended, nuls) = (file.mended, file.nuls);
     let file = org.sources.add(Source {
         name: name.clone(),
-        text,
-        delimiter,
+        text: file.text,
+        delimiter: file.delimiter,
     });
-    report_bytes(file, short_name(&name), decoded.nuls, &mended, org);
+    org.sources.mark(file, grid.marks(MARKED));
+    report_bytes(file, short_name(&name), nuls, &mended, org);
     if (0..grid.records()).all(|record| grid.is_blank(record)) {
         unused(file, &name, "it is empty", org);
         return Ok(None);

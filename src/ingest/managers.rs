@@ -1,8 +1,10 @@
 //! Who reports to whom: solid lines, further solid lines, dotted lines.
 
+use super::column::References;
 use super::reader::{Cell, Reader};
+use super::sheet::Sheet;
 use super::values;
-use crate::model::{Column as C, Link, PersonId};
+use crate::model::{Column as C, Link, PersonId, Table};
 
 /// Words of a manager cell that mean nobody, unless somebody has such an id.
 const NOBODY: [&str; 32] = [
@@ -40,14 +42,39 @@ const NOBODY: [&str; 32] = [
     "no_hr",
 ];
 
+/// What the rows of a sheet may say of managers.
+struct Columns {
+    /// Managers by the only column that names them.
+    solid: References,
+    /// Whether any column names dotted lines.
+    dotted: bool,
+}
+
 impl<'s> Reader<'s> {
     /// Finds the managers of all people.
     pub(super) fn read_managers(&mut self) {
+        let columns = |sheet: &Sheet| Columns {
+            solid: match sheet.all_of(C::Manager).as_slice() {
+                [only] if sheet.table == Table::People => self.people_at(sheet, Some(*only)),
+                _ => References::default(),
+            },
+            dotted: !sheet.offers_of(C::DottedManagers).is_empty(),
+        };
+        let columns: Vec<Columns> = self.sheets.iter().map(columns).collect();
         for index in 0..self.origins.len() {
             let (sheet, record) = self.origins[index];
             let person = PersonId::at(index);
-            self.solid(person, sheet, record);
-            self.dotted(person, sheet, record);
+            let known = &columns[sheet as usize];
+            match known.solid.get(record as usize).map(PersonId) {
+                // Nobody has a manager yet, and no cell names two.
+                Some(manager) if !self.names_self(person, manager, sheet, record) => {
+                    self.org.people[index].manager = Some(manager);
+                }
+                _ => self.solid(person, sheet, record),
+            }
+            if known.dotted {
+                self.dotted(person, sheet, record);
+            }
         }
         for (person, sheet, record) in std::mem::take(&mut self.matrix_rows) {
             self.solid(person, sheet, record);
@@ -57,6 +84,13 @@ impl<'s> Reader<'s> {
             .people
             .iter()
             .any(|person| person.manager.is_some());
+    }
+
+    /// Whether a cell that is a manager's key names the person of the row. The key need not be looked
+    /// up: it is what the cell says.
+    fn names_self(&self, person: PersonId, manager: PersonId, sheet: u32, record: u32) -> bool {
+        let cell = self.sheets[sheet as usize].cell(record as usize, C::Manager);
+        person == manager || self.org.arena.get(self.org.people[person.index()].key) == cell
     }
 
     fn solid(&mut self, person: PersonId, sheet: u32, record: u32) {

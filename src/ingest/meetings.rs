@@ -2,6 +2,7 @@
 
 use super::attendance::Present;
 use super::cells::{Dates, Words};
+use super::column::References;
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
@@ -25,6 +26,8 @@ struct Columns<'s> {
     recurrence: bool,
     /// Whether the attendees are listed rather than counted.
     listed: bool,
+    /// Hosting teams.
+    hosts: References,
 }
 
 impl<'s> Reader<'s> {
@@ -34,6 +37,7 @@ impl<'s> Reader<'s> {
         for (number, sheet) in self.of(Table::Meetings) {
             let columns = self.meeting_columns(sheet);
             let mut strangers: Vec<&str> = Vec::new();
+            self.org.meetings.reserve(sheet.grid.records());
             for record in sheet.records() {
                 self.read_meeting(
                     number,
@@ -90,6 +94,7 @@ impl<'s> Reader<'s> {
             },
             recurrence,
             listed: !counted,
+            hosts: self.teams_in(sheet, C::Host),
         }
     }
 
@@ -122,7 +127,8 @@ impl<'s> Reader<'s> {
             C::Attendees
         };
         let headcount = self.number(cell(counted), MOST_ATTENDEES);
-        let host = self.host(cell(C::Host), strangers);
+        let known = columns.hosts.get(record).map(TeamId);
+        let host = known.or_else(|| self.host(cell(C::Host), strangers));
         let meeting = Meeting {
             key: self.org.arena.push(id.text),
             name: self.text(sheet, record, C::Name),

@@ -178,7 +178,7 @@ fn named(path: &str, org: &mut Org) -> FileId {
     known.unwrap_or_else(|| {
         org.sources.add(Source {
             name: path.to_owned(),
-            text: String::new(),
+            text: std::sync::Arc::default(),
             delimiter: 0,
         })
     })

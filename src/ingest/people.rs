@@ -8,7 +8,11 @@ use super::sheet::{Sheet, stem};
 use super::values::{self, Order};
 use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Rows that are drafted at a time.
+const BATCH: usize = 1 << 15;
 
 /// Posts of one row above which the number is taken for a slip.
 const MOST_POSTS: f64 = 10_000.0;
@@ -47,11 +51,29 @@ impl<'s> Reader<'s> {
                 end: self.dates(sheet, C::End),
                 percent: posts_in_percent(sheet),
             };
-            for record in sheet.records() {
-                rows += 1;
-                let end = sheet.cell(record, C::End);
-                ending += usize::from(has_date(end));
-                left += self.read_person(number, sheet, record, &columns, &mut repeats);
+            self.org.people.reserve(sheet.grid.records());
+            self.people.reserve(sheet.grid.records());
+            let mut records = sheet.records();
+            loop {
+                let batch: Vec<usize> = records.by_ref().take(BATCH).collect();
+                if batch.is_empty() {
+                    break;
+                }
+                rows += batch.len();
+                for (record, draft) in batch
+                    .iter()
+                    .zip(self.drafts(sheet, &batch, columns.percent))
+                {
+                    let end = sheet.cell(*record, C::End);
+                    ending += usize::from(has_date(end));
+                    match draft {
+                        Some(person) => self.admit(person, (number, *record), sheet, &mut repeats),
+                        None => {
+                            left +=
+                                self.read_person(number, sheet, *record, &columns, &mut repeats);
+                        }
+                    }
+                }
             }
         }
         self.note_missing_managers();
@@ -71,6 +93,35 @@ impl<'s> Reader<'s> {
             ));
         }
         self.report_repeats(&repeats);
+    }
+
+    fn admit(
+        &mut self,
+        person: Person,
+        origin: (usize, usize),
+        sheet: &'s Sheet,
+        repeats: &mut Repeats,
+    ) {
+        if !self.is_further_row(person.key, origin, sheet) {
+            self.add_person(person, origin, repeats);
+        }
+    }
+
+    /// Whether a row only adds a manager to somebody known; keeps it for that.
+    fn is_further_row(
+        &mut self,
+        key: Text,
+        (number, record): (usize, usize),
+        sheet: &'s Sheet,
+    ) -> bool {
+        let known = self.people.exact(&self.org.arena, self.org.arena.get(key));
+        let further = known.filter(|first| {
+            self.is_matrix_row(*first, number, sheet, record)
+                || self.is_supplement(*first, number, sheet)
+        });
+        let rows = further.map(|first| (PersonId(first), number as u32, record as u32));
+        self.matrix_rows.extend(rows);
+        further.is_some()
     }
 
     /// Reads one row; gives 1 where the person has left.
@@ -95,12 +146,7 @@ impl<'s> Reader<'s> {
             self.left.add(&self.org.arena, key, name, email);
             return 1;
         }
-        if let Some(first) = self.people.exact(&self.org.arena, self.org.arena.get(key))
-            && (self.is_matrix_row(first, number, sheet, record)
-                || self.is_supplement(first, number, sheet))
-        {
-            let row = (PersonId(first), number as u32, record as u32);
-            self.matrix_rows.push(row);
+        if self.is_further_row(key, (number, record), sheet) {
             return 0;
         }
         let posts = self.posts(sheet, record, columns.percent);
@@ -347,7 +393,7 @@ fn posts_in_percent(sheet: &Sheet) -> bool {
 
 /// The name as one: the full one, else first and last; where only one half has a column of its own
 /// the `name` column is the other half.
-fn full_name(sheet: &Sheet, record: usize) -> String {
+pub(super) fn full_name(sheet: &Sheet, record: usize) -> Cow<'_, str> {
     let [name, first, last] =
         [C::Name, C::FirstName, C::LastName].map(|column| sheet.cell(record, column));
     let name = if NAMELESS.contains(&name) { "" } else { name };
@@ -357,7 +403,10 @@ fn full_name(sheet: &Sheet, record: usize) -> String {
         (false, true) if !name.contains(last) => [name, last],
         _ => [name, ""],
     };
-    halves.join(" ").trim().to_owned()
+    match halves {
+        [whole, ""] | ["", whole] => Cow::Borrowed(whole),
+        halves => Cow::Owned(halves.join(" ")),
+    }
 }
 
 #[cfg(test)]

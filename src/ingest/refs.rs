@@ -1,6 +1,7 @@
 //! Cells that refer to people, teams and meetings: what they mean, and an issue with the nearest
 //! known key where they mean nothing.
 
+use super::column::References;
 use super::keys::{Directory, Found};
 use super::managers::means_nobody;
 use super::reader::{Cell, Reader, row_subject};
@@ -53,6 +54,28 @@ impl<'s> Reader<'s> {
             }
         }
         found.id().map(TeamId)
+    }
+
+    /// The team a cell names, where its column was looked up before.
+    pub(super) fn team_of(&mut self, column: &References, cell: Cell<'s>) -> Option<TeamId> {
+        let known = column.get(cell.record).map(TeamId);
+        known.or_else(|| self.team(cell))
+    }
+
+    /// The meeting a cell names, where its column was looked up before.
+    pub(super) fn meeting_of(&mut self, column: &References, cell: Cell<'s>) -> Option<MeetingId> {
+        let known = column.get(cell.record).map(MeetingId);
+        known.or_else(|| self.meeting(cell))
+    }
+
+    /// Looks a column that names teams up.
+    pub(super) fn teams_in(&self, sheet: &Sheet, column: C) -> References {
+        References::new(&self.teams, &self.org.arena, sheet, sheet.index_of(column))
+    }
+
+    /// Looks a column that names people up.
+    pub(super) fn people_at(&self, sheet: &Sheet, index: Option<u16>) -> References {
+        References::new(&self.people, &self.org.arena, sheet, index)
     }
 
     /// The meeting a cell names; an issue where there is none.

@@ -13,9 +13,7 @@ pub(super) fn report(sheet: &Sheet, org: &mut Org) {
     report_rows(sheet, org);
     report_missing(sheet, org);
     report_repeated(sheet, org);
-    let blank = (sheet.header + 1..sheet.grid.records())
-        .filter(|record| sheet.grid.is_blank(*record))
-        .count();
+    let blank = sheet.blank;
     if blank > 0 {
         org.notes.push(format!(
             "{}: {blank} rows without any value are skipped.",
@@ -57,6 +55,9 @@ fn misfit(sheet: &Sheet, record: usize) -> Option<Misfit> {
 /// Rows with more or fewer cells than the header. What most rows of a file do, for no loss, is the way
 /// it was written and only noted.
 fn report_rows(sheet: &Sheet, org: &mut Org) {
+    if sheet.grid.is_even() {
+        return;
+    }
     let width = sheet.grid.width(sheet.header);
     let (mut rows, mut short, mut blank) = (0, 0, 0);
     for record in sheet.records() {

@@ -1,11 +1,13 @@
 //! One file understood as one table: its cells, and which column means what. Knows nothing of the
 //! records that are made of it.
 
+use super::column::TASK;
 use super::grid::Grid;
 use super::header::{is_numbered_level, meaning, plain, unit_level};
 use super::{IngestError, TableSpec, values};
-use crate::model::{Column, Table, TableRead};
+use crate::model::{Column, Table};
 use crate::source::{FileId, Row, short_name};
+use rayon::prelude::*;
 
 /// A file read as a table.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub(super) struct Sheet {
     /// The leading header of a column that is read from several.
     first: Vec<(Column, u16)>,
     at: Vec<Option<u16>>,
+    /// Records behind the header without any value.
+    pub blank: usize,
 }
 
 /// What the headers of a file mean in a table.
@@ -93,7 +97,12 @@ impl Sheet {
             fixed: Vec::new(),
             first: Vec::new(),
             at: Vec::new(),
+            blank: 0,
         };
+        sheet.blank = sheet
+            .all()
+            .filter(|record| sheet.grid.is_blank(*record))
+            .count();
         sheet.index();
         sheet
     }
@@ -239,9 +248,23 @@ impl Sheet {
 
     /// Numbers of the records that hold data: all behind the header that are not blank.
     pub(super) fn records(&self) -> impl Iterator<Item = usize> + '_ {
-        (self.header + 1..self.grid.records()).filter(|record| {
-            !self.grid.is_blank(*record) && self.left_out.binary_search(record).is_err()
-        })
+        (self.header + 1..self.grid.records()).filter(|record| self.holds_data(*record))
+    }
+
+    /// The same, in parallel.
+    pub(super) fn par_records(&self) -> impl ParallelIterator<Item = usize> + '_ {
+        self.all().filter(|record| self.holds_data(*record))
+    }
+
+    /// All records behind the header.
+    fn all(&self) -> impl ParallelIterator<Item = usize> + use<> {
+        let all = self.header + 1..self.grid.records().max(self.header + 1);
+        all.into_par_iter().with_min_len(TASK)
+    }
+
+    fn holds_data(&self, record: usize) -> bool {
+        (self.blank == 0 || !self.grid.is_blank(record))
+            && (self.left_out.is_empty() || self.left_out.binary_search(&record).is_err())
     }
 
     /// A cell by column; empty where the file has none.
@@ -271,32 +294,6 @@ impl Sheet {
     /// The file's name without folder.
     pub(super) fn short(&self) -> &str {
         short_name(&self.name)
-    }
-
-    /// How the file was read, with cells counted.
-    pub(super) fn read(&self, rejected: u32) -> TableRead {
-        let mut filled = vec![0_u32; self.columns.len()];
-        let mut rows = 0;
-        for record in self.records() {
-            rows += 1;
-            for (count, cell) in filled.iter_mut().zip(self.grid.cells(record)) {
-                *count += u32::from(!cell.is_empty());
-            }
-        }
-        TableRead {
-            file: self.file,
-            table: self.table,
-            columns: self
-                .grid
-                .cells(self.header)
-                .map(str::to_owned)
-                .zip(self.columns.iter().copied())
-                .collect(),
-            filled,
-            rows,
-            rejected: if self.unusable { rows } else { rejected },
-            why: self.why.clone(),
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The teams table, and the home teams of people where there is one.
 
+use super::column::References;
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::Sheet;
@@ -41,10 +42,19 @@ impl<'s> Reader<'s> {
                 }
             }
         }
+        let sheets = self.sheets;
+        let parents: Vec<References> = sheets
+            .iter()
+            .map(|sheet| match sheet.table {
+                Table::Teams => self.teams_in(sheet, C::Parent),
+                _ => References::default(),
+            })
+            .collect();
         for (id, number, record) in &rows {
-            let cell = Cell::of(&self.sheets[*number], *record, C::Parent);
+            let cell = Cell::of(&sheets[*number], *record, C::Parent);
             if !is_none(cell.text) || self.teams.exact(&self.org.arena, cell.text).is_some() {
-                let parent = self.team(cell).filter(|parent| parent != id);
+                let parent = self.team_of(&parents[*number], cell);
+                let parent = parent.filter(|parent| parent != id);
                 self.org.teams[id.index()].parent = parent;
             }
         }
@@ -139,6 +149,15 @@ impl<'s> Reader<'s> {
     /// Home teams from the unit columns of people, where a teams table says which teams there are.
     /// The finest cell that is not blank names it; further teams in the cell are memberships.
     pub(super) fn read_homes(&mut self) {
+        let units = |sheet: &Sheet| -> Vec<(u16, References)> {
+            let people = sheet.units.iter().filter(|_| sheet.table == Table::People);
+            let look = |index: &u16| {
+                let (teams, arena) = (&self.teams, &self.org.arena);
+                (*index, References::new(teams, arena, sheet, Some(*index)))
+            };
+            people.map(look).collect()
+        };
+        let known: Vec<Vec<(u16, References)>> = self.sheets.iter().map(units).collect();
         for index in 0..self.origins.len() {
             let (number, record) = self.origins[index];
             let (sheet, record) = (&self.sheets[number as usize], record as usize);
@@ -146,6 +165,12 @@ impl<'s> Reader<'s> {
             let Some(index_of_unit) = finest_unit(sheet, record) else {
                 continue;
             };
+            let mut columns = known[number as usize].iter();
+            let column = columns.find(|(index, _)| *index == index_of_unit);
+            if let Some(team) = column.and_then(|(_, column)| column.get(record)) {
+                self.org.people[index].team = Some(TeamId(team));
+                continue;
+            }
             let cell = Cell::at(sheet, record, C::Team, index_of_unit);
             let text = cell.text;
             let whole = self.teams.find(&self.org.arena, text).id().map(TeamId);

@@ -28,10 +28,12 @@ pub(super) fn number(cell: &str) -> Option<f64> {
         .strip_suffix('%')
         .map_or((cell, 1.0), |digits| (digits.trim(), 100.0));
     let plain = match (digits.rfind(','), digits.rfind('.')) {
-        (Some(comma), Some(point)) if comma > point => digits.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => digits.replace(',', ""),
-        (Some(_), None) => digits.replacen(',', ".", 1),
-        _ => digits.to_owned(),
+        (Some(comma), Some(point)) if comma > point => {
+            Cow::Owned(digits.replace('.', "").replace(',', "."))
+        }
+        (Some(_), Some(_)) => Cow::Owned(digits.replace(',', "")),
+        (Some(_), None) => Cow::Owned(digits.replacen(',', ".", 1)),
+        _ => Cow::Borrowed(digits),
     };
     let number: f64 = plain.trim().parse().ok()?;
     number.is_finite().then_some(number / scale)

@@ -116,7 +116,7 @@ fn hours(cx: &Context<'_>) -> Result<Reading, String> {
         for id in each.sessions.iter().filter(|id| org.meeting(**id).recurs()) {
             let (Some(size), Some(hours)) = (
                 facts.meetings().size(*id),
-                facts.encounters().hours(org, *id),
+                facts.rhythm().hours(org, *id),
             ) else {
                 unknown += 1;
                 continue;

@@ -12,8 +12,7 @@ pub use units::{Listed, Units, units};
 use crate::lint::words::count;
 use crate::lint::{Finding, Level, RuleMeta};
 use crate::model::{Org, SMALLEST_GROUP};
-use crate::source::{Location, Place, Source};
-use std::collections::BTreeMap;
+use crate::source::{Location, Locations, Place, Source};
 
 /// A rule that had nothing to look at.
 #[derive(Clone, Debug)]
@@ -52,7 +51,7 @@ pub struct Report<'a> {
     /// What was known before, where a baseline was given; those findings are not in `findings`.
     pub baseline: Option<Delta>,
     /// Locations of all places named in findings.
-    pub locations: BTreeMap<Place, Location>,
+    pub locations: Locations,
 }
 
 impl Report<'_> {
@@ -87,8 +86,7 @@ impl Report<'_> {
         let source = self.org.sources.get(place.file);
         let location = self
             .locations
-            .get(&place)
-            .copied()
+            .get(place)
             .unwrap_or_else(|| self.org.sources.locate(place));
         (source, location)
     }

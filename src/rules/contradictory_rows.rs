@@ -2,7 +2,7 @@
 
 use crate::lint::words::list;
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, DependencyRef, Need, Strength, Table, TeamId};
+use crate::model::{Column, DependencyRef, Need, Strength, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -63,18 +63,18 @@ impl Rule for ContradictoryRows {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
-        type Key<'a> = (TeamId, TeamId, Option<Need>, &'a str);
-        let mut groups: BTreeMap<Key<'_>, Vec<DependencyRef<'_>>> = BTreeMap::new();
-        for row in cx.org.dependencies() {
-            let record = row.record();
-            let project = cx.org.text(record.project);
-            groups
-                .entry((record.from, record.to, record.need, project))
-                .or_default()
-                .push(row);
-        }
-        for ((_, _, need, project), rows) in &groups {
-            compare(*need, project, rows, sink);
+        type Key<'a> = (Option<Need>, &'a str);
+        let edges = cx.facts.dependencies().edges().iter();
+        for edge in edges.filter(|edge| edge.rows.len() > 1) {
+            let mut groups: BTreeMap<Key<'_>, Vec<DependencyRef<'_>>> = BTreeMap::new();
+            for row in edge.rows.iter().map(|row| cx.org.dependency(*row)) {
+                let record = row.record();
+                let key = (record.need, cx.org.text(record.project));
+                groups.entry(key).or_default().push(row);
+            }
+            for ((need, project), rows) in &groups {
+                compare(*need, project, rows, sink);
+            }
         }
     }
 }

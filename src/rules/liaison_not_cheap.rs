@@ -117,13 +117,13 @@ impl Rule for LiaisonNotCheap {
 
 impl LiaisonNotCheap {
     fn judge(&self, cx: Context<'_>, portfolio: &Portfolio, sink: &mut Sink) {
-        let encounters = cx.facts.encounters();
+        let rhythm = cx.facts.rhythm();
         let meetings = attended(cx, portfolio);
-        let often = |meeting: &MeetingId| encounters.per_week(*meeting).unwrap_or(0.0);
+        let often = |meeting: &MeetingId| rhythm.per_week(*meeting).unwrap_or(0.0);
         let per_week: f64 = meetings.iter().map(often).sum();
         let hours: f64 = meetings
             .iter()
-            .filter_map(|meeting| encounters.hours(cx.org, *meeting))
+            .filter_map(|meeting| rhythm.hours(cx.org, *meeting))
             .sum();
         let (by_meetings, by_hours) = (per_week / self.max_meetings, hours / self.max_hours);
         let over = by_meetings.max(by_hours);

@@ -102,9 +102,7 @@ impl Rule for MeetingLoad {
                 .meetings()
                 .of(person)
                 .filter(|meeting| cx.org.meeting(*meeting).recurs())
-                .filter_map(|meeting| {
-                    Some((cx.facts.encounters().hours(cx.org, meeting)?, meeting))
-                })
+                .filter_map(|meeting| Some((cx.facts.rhythm().hours(cx.org, meeting)?, meeting)))
                 .collect();
             let hours: f64 = meetings.iter().map(|(hours, _)| hours).sum();
             if hours > self.max_hours + SLACK {

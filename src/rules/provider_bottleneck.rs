@@ -3,7 +3,7 @@
 use crate::facts::{Edge, Facts};
 use crate::lint::words::{list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, CoordinationRef, Org, Table, TeamId, TeamRef};
+use crate::model::{Column, CoordinationId, Lists, Org, Table, TeamId, TeamRef};
 use serde::{Deserialize, Serialize};
 
 declare_rule! {
@@ -106,6 +106,7 @@ impl Rule for ProviderBottleneck {
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let dependencies = cx.facts.dependencies();
+        let offers = Offers::new(cx.org);
         for team in cx.org.teams() {
             let consumers: Vec<&Edge> = dependencies
                 .hard()
@@ -113,7 +114,7 @@ impl Rule for ProviderBottleneck {
                 .map(|(_, edge)| dependencies.hard_edge(edge))
                 .collect();
             if consumers.len() >= self.min_consumers.max(1) {
-                self.judge(cx.facts, team, &consumers, sink);
+                self.judge(team, &offers.of(cx.facts, team.id), &consumers, sink);
             }
         }
     }
@@ -131,8 +132,7 @@ impl ProviderBottleneck {
         consumers as f64 >= self.unstated_share * org.teams.len() as f64
     }
 
-    fn judge(&self, facts: &Facts<'_>, team: TeamRef<'_>, consumers: &[&Edge], sink: &mut Sink) {
-        let declared = declared(facts, team.id);
+    fn judge(&self, team: TeamRef<'_>, declared: &Declared, consumers: &[&Edge], sink: &mut Sink) {
         if declared.self_service {
             return;
         }
@@ -219,22 +219,37 @@ fn advice(team: TeamRef<'_>, stated: bool, turnaround: bool) -> String {
     }
 }
 
-/// Reads the coordination rows that the team or a unit above it offers.
-fn declared(facts: &Facts<'_>, team: TeamId) -> Declared {
-    let mut declared = Declared {
-        self_service: false,
-        turnaround: false,
-    };
-    let offers = |row: &CoordinationRef<'_>| {
-        row.from()
-            .is_some_and(|from| facts.tree().contains(from.id, team))
-    };
-    for row in facts.org().coordination().filter(offers) {
-        let model = row.model().trim().replace(['_', ' '], "-");
-        declared.self_service |= model.eq_ignore_ascii_case("self-service");
-        declared.turnaround |= !row.text(Column::SlaDays).is_empty();
+/// Coordination rows by the unit that offers them.
+struct Offers {
+    rows: Lists,
+}
+
+impl Offers {
+    fn new(org: &Org) -> Self {
+        let rows = org.coordination.iter().enumerate();
+        let rows: Vec<(u32, u32)> = rows
+            .filter_map(|(index, row)| Some((row.from?.0, index as u32)))
+            .collect();
+        Self {
+            rows: Lists::group(org.teams.len(), &rows),
+        }
     }
-    declared
+
+    /// What the rows say that the team or a unit above it offers.
+    fn of(&self, facts: &Facts<'_>, team: TeamId) -> Declared {
+        let mut declared = Declared {
+            self_service: false,
+            turnaround: false,
+        };
+        let above = facts.tree().units().ancestors(team.0);
+        for row in above.flat_map(|unit| self.rows.of(unit)) {
+            let row = facts.org().coordination_row(CoordinationId(*row));
+            let model = row.model().trim().replace(['_', ' '], "-");
+            declared.self_service |= model.eq_ignore_ascii_case("self-service");
+            declared.turnaround |= !row.text(Column::SlaDays).is_empty();
+        }
+        declared
+    }
 }
 
 #[cfg(test)]

@@ -143,17 +143,16 @@ fn only_thread(
         return false;
     }
     let (own, there) = (side(cx, sides, part), side(cx, sides, target));
-    let graph = cx.facts.encounters().graph();
+    let (rhythm, meetings) = (cx.facts.rhythm(), cx.facts.meetings());
     let mut met = false;
     for other in there
         .iter()
         .filter(|other| !own.contains(other) && **other != person)
     {
-        for neighbour in graph.out(other.0) {
-            if *neighbour == person.0 {
+        for neighbour in rhythm.met_by(meetings, *other) {
+            if neighbour == person {
                 met = true;
-            } else if own.contains(&PersonId(*neighbour)) && !there.contains(&PersonId(*neighbour))
-            {
+            } else if own.contains(&neighbour) && !there.contains(&neighbour) {
                 return false;
             }
         }

@@ -176,15 +176,15 @@ fn bridged(
     (b, other): (TeamId, &Body<'_>),
     edges: &[(usize, &Edge)],
 ) -> bool {
-    let graph = cx.facts.encounters().graph();
+    let (rhythm, meetings) = (cx.facts.rhythm(), cx.facts.meetings());
     let (few, many) = if one.people.len() <= other.people.len() {
         (one, other)
     } else {
         (other, one)
     };
     let meets = |person: &PersonId| {
-        let met = graph.out(person.0).iter().map(|id| PersonId(*id));
-        many.people.contains(person) || met.into_iter().any(|met| many.people.contains(&met))
+        let met = || rhythm.met_by(meetings, *person);
+        many.people.contains(person) || met().iter().any(|met| many.people.contains(met))
     };
     few.people.iter().any(meets)
         || publishes(cx, one, b, other)

@@ -23,6 +23,7 @@ mod formats;
 mod gate;
 mod matrix;
 mod model_docs;
+mod planted;
 mod program;
 mod properties;
 mod real_orgs;

@@ -51,6 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
     ("csv", &["ingest", "emit"]),
     ("csv_core", &["source"]),
+    ("memchr", &["source", "ingest"]),
     ("encoding_rs", &["ingest"]),
     ("plotters", &["painting"]),
     ("plotters_backend", &["painting"]),

@@ -126,7 +126,7 @@ fn weeks(facts: &Facts<'_>) -> BTreeMap<PersonId, [f64; ROLES]> {
     let org = facts.org();
     let mut weeks: BTreeMap<PersonId, [f64; ROLES]> = BTreeMap::new();
     for meeting in org.meetings().filter(|meeting| meeting.recurs()) {
-        let hours = facts.encounters().hours(org, meeting.id);
+        let hours = facts.rhythm().hours(org, meeting.id);
         let Some(hours) = hours.filter(|hours| *hours > 0.0) else {
             continue;
         };

@@ -5,6 +5,7 @@ use super::{counts, locations, verdicts};
 use crate::advise::feature::{Origin, Used};
 use crate::advise::{Advice, Advised, Flip, GroupAdvice};
 use crate::emit::json::{Tool, WireLocation};
+use crate::model::Org;
 use crate::source::{Location, Place};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -14,7 +15,7 @@ use std::io::{self, Write};
 
 /// All advice about an organization.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Document {
+pub struct Document<'o> {
     /// Version of this contract.
     #[schemars(range(min = 1, max = 1))]
     pub schema_version: u32,
@@ -25,9 +26,9 @@ pub struct Document {
     /// Tables and columns that are absent, one sentence each.
     pub unknown: Vec<String>,
     /// Pairs of teams, what matters most first.
-    pub pairs: Vec<WirePair>,
+    pub pairs: Vec<WirePair<'o>>,
     /// Groups of teams.
-    pub groups: Vec<WireGroup>,
+    pub groups: Vec<WireGroup<'o>>,
 }
 
 /// Counts.
@@ -43,7 +44,7 @@ pub struct Summary {
 
 /// One pair of teams.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WirePair {
+pub struct WirePair<'o> {
     /// Id of the team that needs something.
     pub from: String,
     /// Id of the team of which it is needed.
@@ -57,7 +58,7 @@ pub struct WirePair {
     /// Where the row comes from.
     pub source: &'static str,
     /// What the answer was made of.
-    pub features: Vec<WireFeature>,
+    pub features: Vec<WireFeature<'o>>,
     /// What would change it, nearest first.
     pub flips: Vec<WireFlip>,
     /// Known features of the used ones, from 0 to 1.
@@ -67,7 +68,7 @@ pub struct WirePair {
     /// Answers that would have made a rule speak.
     pub refused: Vec<WireRefused>,
     /// What is declared.
-    pub declared: Vec<WireDeclared>,
+    pub declared: Vec<WireDeclared<'o>>,
     /// `stronger-needed`, `cheaper-suffices`, `differs`, `undeclared` or `agrees`.
     #[schemars(extend("enum" = ["stronger-needed", "cheaper-suffices", "differs", "undeclared", "agrees"]))]
     pub verdict: &'static str,
@@ -77,7 +78,7 @@ pub struct WirePair {
 
 /// A feature and where it came from.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireFeature {
+pub struct WireFeature<'o> {
     /// Its name.
     pub name: &'static str,
     /// Its value in words.
@@ -86,7 +87,7 @@ pub struct WireFeature {
     #[schemars(extend("enum" = ["stated", "derived", "assumed"]))]
     pub origin: &'static str,
     /// The cell, where one states it.
-    pub location: Option<WireLocation>,
+    pub location: Option<WireLocation<'o>>,
     /// How it was derived, or why it is assumed.
     pub note: Option<String>,
 }
@@ -115,18 +116,18 @@ pub struct WireRefused {
 
 /// Something declared.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireDeclared {
+pub struct WireDeclared<'o> {
     /// Name of the model, or `null` for a meeting and for models of one's own.
     pub model: Option<&'static str>,
     /// In words.
     pub title: String,
     /// Where it stands.
-    pub location: WireLocation,
+    pub location: WireLocation<'o>,
 }
 
 /// One group.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct WireGroup {
+pub struct WireGroup<'o> {
     /// What it is about.
     pub subject: String,
     /// Ids of the teams.
@@ -144,7 +145,7 @@ pub struct WireGroup {
     /// Whether it is declared already.
     pub declared: bool,
     /// Where what it rests on stands.
-    pub evidence: Vec<WireLocation>,
+    pub evidence: Vec<WireLocation<'o>>,
 }
 
 /// Writes the document, indented, with a line end.
@@ -159,12 +160,14 @@ pub fn write(advised: &Advised<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// The JSON Schema of [`Document`], indented.
 pub fn schema() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<Document>();
+    let schema = settings
+        .into_generator()
+        .into_root_schema_for::<Document<'_>>();
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
 /// The advice as wire structs.
-pub fn document(advised: &Advised<'_>) -> Document {
+pub fn document<'o>(advised: &Advised<'o>) -> Document<'o> {
     let places = Places {
         advised,
         found: locations(advised),
@@ -201,19 +204,19 @@ struct Places<'a, 'o> {
     found: BTreeMap<Place, Location>,
 }
 
-impl Places<'_, '_> {
-    fn location(&self, place: Place) -> WireLocation {
-        let sources = &self.advised.org.sources;
+impl<'o> Places<'_, 'o> {
+    fn location(&self, place: Place) -> WireLocation<'o> {
+        let org: &'o Org = self.advised.org;
         let found = self.found.get(&place);
         WireLocation {
-            file: sources.get(place.file).name.clone(),
+            file: &org.sources.get(place.file).name,
             line: found.map_or(1, |at| at.line),
             column: found.map_or(1, |at| at.column),
             end_column: found.map_or(1, |at| at.end_column),
         }
     }
 
-    fn pair(&self, pair: &Advice) -> WirePair {
+    fn pair(&self, pair: &Advice) -> WirePair<'o> {
         let org = self.advised.org;
         WirePair {
             from: org.team(pair.from).key().to_owned(),
@@ -248,7 +251,7 @@ impl Places<'_, '_> {
         }
     }
 
-    fn feature(&self, used: &Used) -> WireFeature {
+    fn feature(&self, used: &Used) -> WireFeature<'o> {
         let (origin, location, note) = match &used.origin {
             Origin::Stated(place) => ("stated", Some(self.location(*place)), None),
             Origin::Derived(how) => ("derived", None, Some(how.clone())),
@@ -263,7 +266,7 @@ impl Places<'_, '_> {
         }
     }
 
-    fn group(&self, group: &GroupAdvice) -> WireGroup {
+    fn group(&self, group: &GroupAdvice) -> WireGroup<'o> {
         let org = self.advised.org;
         WireGroup {
             subject: group.subject.clone(),

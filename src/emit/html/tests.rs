@@ -78,7 +78,7 @@ fn files_are_called_by_what_tells_them_apart() {
     for name in ["a/b/x.csv", "a/bc/y.csv", "a/z.csv"] {
         org.sources.add(Source {
             name: name.to_owned(),
-            text: String::new(),
+            text: std::sync::Arc::default(),
             delimiter: b',',
         });
     }
