@@ -66,7 +66,16 @@ fn no_name_of_acme_is_in_any_output() {
     );
     for what in ["--anonymize", "--anonymize=all"] {
         for format in [
-            "human", "concise", "json", "sarif", "github", "markdown", "csv",
+            "human",
+            "concise",
+            "json",
+            "sarif",
+            "github",
+            "markdown",
+            "csv",
+            "gitlab",
+            "junit",
+            "checkstyle",
         ] {
             let args = [
                 "check",
