@@ -26,7 +26,7 @@ fn missed(folder: &Path, planted: &[Planted]) -> Vec<String> {
     let report = engine::run(&facts, &config, None);
     let found: Vec<(&str, BTreeSet<&str>)> = (report.findings.iter())
         .map(|finding| {
-            let subjects = finding.subjects.iter().map(|subject| subject.as_str());
+            let subjects = finding.subjects.iter().map(orglint::model::Subject::as_str);
             (finding.rule.name, subjects.collect())
         })
         .collect();
