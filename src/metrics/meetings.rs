@@ -114,10 +114,9 @@ fn hours(cx: &Context<'_>) -> Result<Reading, String> {
     for each in facts.meetings().series() {
         let (mut sum, mut sessions) = (0.0, 0);
         for id in each.sessions.iter().filter(|id| org.meeting(**id).recurs()) {
-            let (Some(size), Some(hours)) = (
-                facts.meetings().size(*id),
-                facts.rhythm().hours(org, *id),
-            ) else {
+            let (Some(size), Some(hours)) =
+                (facts.meetings().size(*id), facts.rhythm().hours(org, *id))
+            else {
                 unknown += 1;
                 continue;
             };

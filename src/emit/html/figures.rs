@@ -28,11 +28,11 @@ pub(super) fn all(page: &Page, groups: &[Group<'_>]) -> Markup {
                 @if !page.figures.is_empty() {
                     p class="soft" { "Each picture is also in the folder " code { "charts" } " as SVG and PNG." }
                 }
-                @for (smell, figures) in loud { (group(smell, &figures)) }
+                @for (smell, figures) in loud { (group(smell, &figures, true)) }
                 @if folded > 0 {
                     details class="charts" {
                         summary { (count(folded, "further chart", "further charts")) " without findings behind " (if folded == 1 { "it" } else { "them" }) }
-                        @for (smell, figures) in calm { (group(smell, &figures)) }
+                        @for (smell, figures) in calm { (group(smell, &figures, false)) }
                     }
                 }
                 (missing(page))
@@ -46,12 +46,14 @@ fn of(page: &Page, smell: Option<Smell>) -> Vec<&Figure> {
     figures.filter(|figure| figure.smell == smell).collect()
 }
 
-fn group(smell: Option<Smell>, figures: &[&Figure]) -> Markup {
+/// A smell with findings has a section below to which its heading leads.
+fn group(smell: Option<Smell>, figures: &[&Figure], has_findings: bool) -> Markup {
     html! {
         section class="pictures" {
             h3 {
                 @match smell {
-                    Some(smell) => a href={ "#" (anchor(smell)) } { (smell.heading()) },
+                    Some(smell) if has_findings => a href={ "#" (anchor(smell)) } { (smell.heading()) },
+                    Some(smell) => (smell.heading()),
                     None => "The whole",
                 }
             }
