@@ -219,6 +219,12 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     Some(number as u32 + 1)
 }
 
+/// Whether a cell holds a date in whatever order.
+pub(super) fn is_date(cell: &str) -> bool {
+    let orders = [Order::DayFirst, Order::MonthFirst];
+    !is_no_date(cell) && orders.iter().any(|order| date(cell, *order).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use super::cells::{Dates, Words};
 use super::keys::Clash;
 use super::reader::{Cell, Reader};
 use super::sheet::{Sheet, stem};
-use super::values::{self, Order};
+use super::values;
 use crate::model::{Column as C, IssueKind, Person, PersonId, Status, Subject, Table, Text};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -65,7 +65,7 @@ impl<'s> Reader<'s> {
                     .zip(self.drafts(sheet, &batch, columns.percent))
                 {
                     let end = sheet.cell(*record, C::End);
-                    ending += usize::from(has_date(end));
+                    ending += usize::from(values::is_date(end));
                     match draft {
                         Some(person) => self.admit(person, (number, *record), sheet, &mut repeats),
                         None => {
@@ -348,15 +348,6 @@ impl<'s> Reader<'s> {
             issue.subjects = vec![Subject::person(&key)];
         }
     }
-}
-
-/// Whether a cell holds a date in whatever order.
-fn has_date(cell: &str) -> bool {
-    let orders = [Order::DayFirst, Order::MonthFirst];
-    !values::is_no_date(cell)
-        && orders
-            .iter()
-            .any(|order| values::date(cell, *order).is_some())
 }
 
 /// The column whose cells are the keys, unless those are names.

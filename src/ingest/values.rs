@@ -1,7 +1,7 @@
 //! Cells to values: numbers, dates, yes and no, words of a closed vocabulary, lists. Knows nothing
 //! of tables.
 
-pub(super) use super::dates::{Order, date, is_no_date, order};
+pub(super) use super::dates::{Order, date, is_date, is_no_date, order};
 use crate::model::{Frequency, Term, is_month};
 use std::borrow::Cow;
 
