@@ -36,6 +36,7 @@ mod people;
 mod reader;
 mod recognize;
 mod refs;
+mod repeats;
 mod series;
 mod shape;
 mod sheet;
