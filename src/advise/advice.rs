@@ -9,6 +9,7 @@ use super::measure::Pair;
 use super::pairs::{Declared, Joint};
 use super::table::{Row, matches};
 use crate::model::{CoordinationModel as M, TeamId};
+use crate::models::Model;
 use std::collections::BTreeSet;
 
 /// An answer that was not given, and why.
@@ -58,6 +59,8 @@ pub struct Advice {
     pub weight: f64,
     /// Whether work stops without it.
     pub hard: bool,
+    /// Models of one's own whose condition holds; see [`Advised::consider`](super::Advised::consider).
+    pub own: Vec<&'static Model>,
     /// Everything that was measured, for applying the answer.
     pub(super) features: Features,
 }
@@ -211,6 +214,7 @@ impl Desk<'_> {
             also,
             refused,
             declared,
+            own: Vec::new(),
             features,
         }
     }

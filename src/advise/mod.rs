@@ -19,6 +19,7 @@ mod mesh;
 mod moves;
 mod needs;
 mod options;
+mod own;
 mod owners;
 mod page;
 mod pairs;

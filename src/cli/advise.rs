@@ -17,7 +17,7 @@ pub(super) fn run(args: &AdviseArgs) -> Result<u8, CliError> {
     let loaded = load(&args.input)?;
     let facts = Facts::new(&loaded.org, loaded.config.facts);
     let options = loaded.config.advise;
-    let advised = match args.pair.as_slice() {
+    let mut advised = match args.pair.as_slice() {
         [a, b] => {
             let (a, b) = (team(&loaded.org, a)?, team(&loaded.org, b)?);
             if a == b {
@@ -39,6 +39,7 @@ pub(super) fn run(args: &AdviseArgs) -> Result<u8, CliError> {
             }
         )));
     }
+    advised.consider(&loaded.config.models);
     write(args, &advised)?;
     Ok(0)
 }

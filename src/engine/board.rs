@@ -70,7 +70,8 @@ pub struct Board<'a> {
 pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     let org = facts.org();
     let entries = models::ALL.iter();
-    let advised = advise::advise(facts, config.advise);
+    let mut advised = advise::advise(facts, config.advise);
+    advised.consider(&config.models);
     let pairs = advised.pairs.iter().map(|pair| pair.answer);
     let groups = advised.groups.iter().map(|group| group.answer);
     let answers: Vec<Answer> = pairs.chain(groups).collect();
@@ -84,7 +85,7 @@ pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
             broken: (found.into_iter())
                 .filter(|finding| finding.rule.name == custom.meta.name)
                 .collect(),
-            recommended: 0,
+            recommended: advised.fitting(custom.model.name),
         }
     });
     let models: Vec<ModelStanding> = catalogue.chain(own).collect();

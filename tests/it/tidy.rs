@@ -42,6 +42,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("engine", "report"),
     ("main", "cli"),
     ("emit", "painting"),
+    // The board of models shows what is advised.
+    ("chart", "advise"),
     // The registry of rules ends with the rules of the models.
     ("rules", "models"),
 ];

@@ -5,6 +5,7 @@
 use super::files::{sentence, source};
 use super::flags;
 use super::{ChartEntry, View};
+use crate::advise;
 use crate::chart::plot::Frame;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -39,11 +40,13 @@ const FAMILY: i32 = 13 * theme::STEP;
 /// Between families.
 const BETWEEN: i32 = 2 * theme::STEP;
 
-/// How a model stands. A model that is advised and not declared would be a further standing.
+/// How a model stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
     /// Nothing declares it.
     Undeclared,
+    /// Nothing declares it, and the advisor recommends it somewhere.
+    Advised,
     /// Everything that the files say holds.
     Holds,
     /// Something is broken, at this level.
@@ -54,6 +57,8 @@ enum Standing {
 struct Tile<'a> {
     model: &'static Model,
     rows: usize,
+    /// Pairs and groups for which it is recommended.
+    advised: usize,
     broken: Vec<&'a Finding>,
 }
 
@@ -61,6 +66,7 @@ impl Tile<'_> {
     fn standing(&self) -> Standing {
         let worst = self.broken.iter().map(|finding| finding.level).max();
         match (self.rows, worst) {
+            (0, _) if self.advised > 0 => Standing::Advised,
             (0, _) => Standing::Undeclared,
             (_, Some(level)) => Standing::Broken(level),
             (_, None) => Standing::Holds,
@@ -72,6 +78,7 @@ impl Tile<'_> {
         let rows = count(self.rows, "row", "rows");
         match self.standing() {
             Standing::Undeclared => "not declared".to_owned(),
+            Standing::Advised => format!("→ advised, {}", count(self.advised, "time", "times")),
             Standing::Holds if self.rows == 1 => "✓ holds".to_owned(),
             Standing::Holds => format!("✓ {rows} hold"),
             Standing::Broken(level) => {
@@ -87,7 +94,7 @@ impl Tile<'_> {
             Standing::Holds => (Some(Tone::GoodSoft), Ink::Good),
             Standing::Broken(Level::Error) => (Some(Tone::BadSoft), Ink::Bad),
             Standing::Broken(Level::Warning) => (Some(Tone::WarnSoft), Ink::Warn),
-            Standing::Broken(_) => (Some(Tone::Panel), Ink::Soft),
+            Standing::Advised | Standing::Broken(_) => (Some(Tone::Panel), Ink::Soft),
         }
     }
 }
@@ -145,12 +152,25 @@ fn height(tiles: &[&Tile<'_>]) -> i32 {
     }
 }
 
+/// For how many pairs and groups the advisor recommends each model, with its own thresholds.
+fn advised(view: &View<'_>) -> BTreeMap<&'static str, usize> {
+    let advised = advise::advise(view.facts, advise::Options::default());
+    let pairs = advised.pairs.iter().map(|pair| pair.answer);
+    let groups = advised.groups.iter().map(|group| group.answer);
+    let mut times = BTreeMap::new();
+    for answer in pairs.chain(groups) {
+        *times.entry(answer.name()).or_default() += 1;
+    }
+    times
+}
+
 /// Every model with its rows in force and the findings about them.
 fn tiles<'a>(view: &View<'a>) -> Vec<Tile<'a>> {
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in view.findings {
         by_rule.entry(finding.rule.name).or_default().push(finding);
     }
+    let advised = advised(view);
     models::ALL
         .iter()
         .map(|entry| {
@@ -163,6 +183,7 @@ fn tiles<'a>(view: &View<'a>) -> Vec<Tile<'a>> {
             Tile {
                 model,
                 rows: model.times_declared(view.facts),
+                advised: advised.get(model.name).copied().unwrap_or_default(),
                 broken,
             }
         })
@@ -252,7 +273,7 @@ fn subtitle(facts: &Facts<'_>) -> String {
         }
     }
     let mut said = format!(
-        "All {} coordination models; rows in force, and the worst of what was found about them",
+        "All {} coordination models; rows in force, the worst of what was found about them, and what is advised where nothing is declared",
         models::ALL.len()
     );
     if !unknown.is_empty() {

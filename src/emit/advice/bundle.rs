@@ -24,6 +24,7 @@ fn kind(pair: &Advice) -> Kind {
             one.model
                 .map_or_else(|| "meeting".to_owned(), |model| model.name().to_owned())
         })
+        .chain(pair.own.iter().map(|own| format!("own {}", own.name)))
         .collect();
     declared.sort();
     declared.dedup();

@@ -241,6 +241,13 @@ fn write_bundle(
     if let Some(text) = flips(first) {
         writeln!(out, "      {DIM}would change it: {}{DIM:#}", plain(&text))?;
     }
+    for own in &first.own {
+        writeln!(
+            out,
+            "      your own {} fits too: {}",
+            own.title, own.recommend_when
+        )?;
+    }
     if !first.also.is_empty() {
         let also: Vec<&str> = first.also.iter().map(|also| also.answer.title()).collect();
         writeln!(out, "      {DIM}also consider: {}{DIM:#}", also.join(", "))?;

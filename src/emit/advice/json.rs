@@ -65,6 +65,8 @@ pub struct WirePair<'o> {
     pub confidence: f64,
     /// Answers of later rows.
     pub also_consider: Vec<&'static str>,
+    /// Models of one's own whose condition holds.
+    pub own_models: Vec<&'static str>,
     /// Answers that would have made a rule speak.
     pub refused: Vec<WireRefused>,
     /// What is declared.
@@ -229,6 +231,7 @@ impl<'o> Places<'_, 'o> {
             flips: pair.flips.iter().map(flip).collect(),
             confidence: pair.confidence(),
             also_consider: pair.also.iter().map(|also| also.answer.name()).collect(),
+            own_models: pair.own.iter().map(|model| model.name).collect(),
             refused: pair
                 .refused
                 .iter()
