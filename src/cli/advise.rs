@@ -2,15 +2,14 @@
 
 use super::CliError;
 use super::args::{AdviseArgs, AdviseFormat};
+use super::deliver::deliver;
 use super::load::load;
-use super::save::save;
 use crate::advise::{self, Advised};
 use crate::config::nearest;
 use crate::emit::advice::{Options, human, json, markdown};
 use crate::facts::Facts;
 use crate::model::{Org, TeamId};
-use anstream::adapter::strip_bytes;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &AdviseArgs) -> Result<u8, CliError> {
@@ -78,25 +77,9 @@ fn team(org: &Org, text: &str) -> Result<TeamId, CliError> {
 
 fn write(args: &AdviseArgs, advised: &Advised<'_>) -> Result<(), CliError> {
     let colored = args.format == AdviseFormat::Human;
-    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
-    if let Some(path) = file {
-        let mut text = Vec::new();
-        emit(args, advised, &mut text).map_err(CliError::writing("the output"))?;
-        if colored {
-            text = strip_bytes(&text).into_vec();
-        }
-        return save(path, |file| file.write_all(&text));
-    }
-    let stdout = io::stdout().lock();
-    let stdout: Box<dyn Write> = if colored {
-        Box::new(anstream::AutoStream::auto(stdout))
-    } else {
-        Box::new(stdout)
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, stdout);
-    emit(args, advised, &mut out)
-        .and_then(|()| out.flush())
-        .map_err(CliError::writing("standard output"))
+    deliver(args.output.as_ref(), colored, |out| {
+        emit(args, advised, out)
+    })
 }
 
 fn emit(args: &AdviseArgs, advised: &Advised<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -1,15 +1,14 @@
 //! `orglint check`.
 
 use super::args::{CheckArgs, Format};
+use super::deliver::deliver;
 use super::load::load;
-use super::save::save;
 use super::{CliError, baseline, gate};
 use crate::emit::{self, human};
 use crate::engine;
 use crate::facts::Facts;
 use crate::report::Report;
-use anstream::adapter::strip_bytes;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
@@ -36,26 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, CliError> {
 
 fn write(args: &CheckArgs, report: &Report<'_>) -> Result<(), CliError> {
     let colored = args.format == Format::Human;
-    // `-` is standard output here as well.
-    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
-    if let Some(path) = file {
-        let mut text = Vec::new();
-        emit(args, report, &mut text).map_err(CliError::writing("the output"))?;
-        if colored {
-            text = strip_bytes(&text).into_vec();
-        }
-        return save(path, |file| file.write_all(&text));
-    }
-    let stdout = io::stdout().lock();
-    let stdout: Box<dyn Write> = if colored {
-        Box::new(anstream::AutoStream::auto(stdout))
-    } else {
-        Box::new(stdout)
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, stdout);
-    emit(args, report, &mut out)
-        .and_then(|()| out.flush())
-        .map_err(CliError::writing("standard output"))
+    deliver(args.output.as_ref(), colored, |out| emit(args, report, out))
 }
 
 fn emit(args: &CheckArgs, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

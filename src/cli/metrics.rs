@@ -2,14 +2,13 @@
 
 use super::CliError;
 use super::args::{MetricsArgs, MetricsFormat};
+use super::deliver::deliver;
 use super::load::read;
-use super::save::save;
 use crate::config::nearest;
 use crate::emit::metrics as emit;
 use crate::facts::Facts;
 use crate::metrics::{self, Context, Metric};
-use anstream::adapter::strip_bytes;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Runs the command; gives the exit code.
 pub(super) fn run(args: &MetricsArgs) -> Result<u8, CliError> {
@@ -61,22 +60,5 @@ fn write(
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), CliError> {
     let colored = args.list || args.format == MetricsFormat::Human;
-    if let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") {
-        let mut text = Vec::new();
-        fill(&mut text).map_err(CliError::writing("the output"))?;
-        if colored {
-            text = strip_bytes(&text).into_vec();
-        }
-        return save(path, |file| file.write_all(&text));
-    }
-    let stdout = io::stdout().lock();
-    let stdout: Box<dyn Write> = if colored {
-        Box::new(anstream::AutoStream::auto(stdout))
-    } else {
-        Box::new(stdout)
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, stdout);
-    fill(&mut out)
-        .and_then(|()| out.flush())
-        .map_err(CliError::writing("standard output"))
+    deliver(args.output.as_ref(), colored, fill)
 }

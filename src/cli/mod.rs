@@ -7,6 +7,7 @@ mod baseline;
 mod chart;
 mod check;
 mod checks;
+mod deliver;
 mod explain;
 mod gate;
 mod init;

@@ -1,5 +1,6 @@
 //! `liaison-mesh`: see [`META`] for its documentation.
 
+use crate::facts::meshes;
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
 use crate::model::{Column, LiaisonId, TeamId};
@@ -96,39 +97,16 @@ impl Default for LiaisonMesh {
 
 /// Of each joined pair of teams, the lower number first, the rows that join it.
 type Pairs = BTreeMap<(TeamId, TeamId), Vec<LiaisonId>>;
-type Neighbours = BTreeMap<TeamId, BTreeSet<TeamId>>;
 
 impl Rule for LiaisonMesh {
     const META: &'static RuleMeta = &META;
 
     fn check(&self, cx: Context<'_>, sink: &mut Sink) {
         let pairs = pairs(cx);
-        let mut neighbours = Neighbours::new();
-        for (a, b) in pairs.keys() {
-            neighbours.entry(*a).or_default().insert(*b);
-            neighbours.entry(*b).or_default().insert(*a);
-        }
-        let mut degree = 2;
-        while !neighbours.is_empty() {
-            peel(&mut neighbours, degree);
-            for group in groups(&neighbours) {
-                let joined = group
-                    .iter()
-                    .map(|team| neighbours[team].len())
-                    .sum::<usize>()
-                    / 2;
-                let possible = group.len() * (group.len() - 1) / 2;
-                if joined as f64 >= self.min_density * possible as f64 {
-                    if group.len() >= self.min_teams && !is_two_sided(&group, &neighbours) {
-                        report(cx, &group, joined, &pairs, sink);
-                    }
-                    // What is dense or small enough has been judged as a whole.
-                    for team in &group {
-                        neighbours.remove(team);
-                    }
-                }
-            }
-            degree += 1;
+        let dense =
+            |joined: usize, possible: usize| joined as f64 >= self.min_density * possible as f64;
+        for mesh in meshes(pairs.keys().copied(), self.min_teams, dense) {
+            report(cx, &mesh.teams, mesh.joined, &pairs, sink);
         }
     }
 }
@@ -148,68 +126,6 @@ fn pairs(cx: Context<'_>) -> Pairs {
         }
     }
     pairs
-}
-
-/// Takes away teams with fewer joined neighbours than `degree` until there are none.
-fn peel(neighbours: &mut Neighbours, degree: usize) {
-    let few = |set: &BTreeSet<TeamId>| set.len() < degree;
-    let mut gone: Vec<TeamId> = neighbours
-        .iter()
-        .filter(|(_, set)| few(set))
-        .map(|(team, _)| *team)
-        .collect();
-    while let Some(team) = gone.pop() {
-        for other in neighbours.remove(&team).unwrap_or_default() {
-            if let Some(set) = neighbours.get_mut(&other)
-                && set.remove(&team)
-                && few(set)
-            {
-                gone.push(other);
-            }
-        }
-    }
-}
-
-/// Teams that hang together.
-fn groups(neighbours: &Neighbours) -> Vec<Vec<TeamId>> {
-    let mut seen: BTreeSet<TeamId> = BTreeSet::new();
-    let mut groups = Vec::new();
-    for start in neighbours.keys() {
-        if !seen.insert(*start) {
-            continue;
-        }
-        let (mut group, mut next) = (Vec::new(), vec![*start]);
-        while let Some(team) = next.pop() {
-            group.push(team);
-            let others = neighbours.get(&team).into_iter().flatten();
-            next.extend(others.filter(|other| seen.insert(**other)));
-        }
-        group.sort_unstable();
-        groups.push(group);
-    }
-    groups
-}
-
-/// Whether the teams fall into two sides with no pair inside either: functions that serve teams, which is
-/// what liaisons are for, and no mesh however many pairs they join.
-fn is_two_sided(group: &[TeamId], neighbours: &Neighbours) -> bool {
-    let mut side: BTreeMap<TeamId, bool> = BTreeMap::new();
-    let mut next: Vec<TeamId> = group.first().copied().into_iter().collect();
-    side.extend(next.iter().map(|team| (*team, false)));
-    while let Some(team) = next.pop() {
-        let here = side[&team];
-        for other in neighbours.get(&team).into_iter().flatten() {
-            match side.get(other) {
-                Some(there) if *there == here => return false,
-                Some(_) => {}
-                None => {
-                    side.insert(*other, !here);
-                    next.push(*other);
-                }
-            }
-        }
-    }
-    true
 }
 
 fn report(cx: Context<'_>, group: &[TeamId], joined: usize, pairs: &Pairs, sink: &mut Sink) {
