@@ -130,13 +130,7 @@ impl Desk<'_> {
                 Discipline::Design | Discipline::ProductManagement
             )
         };
-        let all = self.facts.assignments().all();
-        let rows = pair
-            .joint
-            .liaisons
-            .iter()
-            .flat_map(|index| &all[*index].rows);
-        for row in rows.map(|id| self.org().liaison(*id)) {
+        for row in self.liaison_rows(pair) {
             let discipline = Discipline::parse(self.org().text(row.record().function));
             if let Some(discipline) = discipline.filter(|d| daily(*d)) {
                 return Some((discipline.name(), Origin::Stated(row.place())));

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::feature::{Feature as F, Features, Origin, dependency, need, place};
 use super::needs::Ask;
 use super::pairs::Joint;
-use crate::model::{Column, Table, TeamId};
+use crate::model::{Column, LiaisonRef, Table, TeamId};
 
 /// Two teams, the first of which needs something of the second.
 #[derive(Clone, Copy, Debug)]
@@ -132,17 +132,22 @@ impl Desk<'_> {
         }
     }
 
+    /// The rows of the liaisons between two teams.
+    pub(super) fn liaison_rows<'p>(
+        &'p self,
+        pair: &'p Pair<'_>,
+    ) -> impl Iterator<Item = LiaisonRef<'p>> {
+        let all = self.facts.assignments().all();
+        let rows = pair.joint.liaisons.iter();
+        rows.flat_map(|index| &all[*index].rows)
+            .map(|id| self.org().liaison(*id))
+    }
+
     /// Of a pair that no dependency joins, what the assignment says; somebody who is sent at all is
     /// taken to be sent for more than notes.
     fn set_liaison_context(&self, to: &mut Features, pair: &Pair<'_>) {
-        let all = self.facts.assignments().all();
-        let rows = pair
-            .joint
-            .liaisons
-            .iter()
-            .flat_map(|index| &all[*index].rows);
-        let stated = rows
-            .map(|id| self.org().liaison(*id))
+        let stated = self
+            .liaison_rows(pair)
             .find_map(|row| Some((row.record().context?, row.cell(Column::Context))));
         match stated {
             Some((context, place)) => to.set(F::Context, context as i32, Origin::Stated(place)),

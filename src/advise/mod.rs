@@ -45,6 +45,7 @@ pub use pairs::Declared;
 use crate::facts::Facts;
 use crate::model::{Org, TeamId};
 use desk::Desk;
+use std::collections::BTreeMap;
 
 /// Everything that is recommended.
 #[derive(Debug)]
@@ -61,6 +62,18 @@ pub struct Advised<'a> {
     pub unknown: Vec<String>,
     /// Pairs of teams that share a meeting and about which nothing else is known.
     pub silent_pairs: usize,
+}
+
+impl Advised<'_> {
+    /// How often each answer is given, to pairs and to groups.
+    pub fn answers(&self) -> BTreeMap<Answer, usize> {
+        let mut times = BTreeMap::new();
+        let groups = self.groups.iter().map(|group| group.answer);
+        for answer in self.pairs.iter().map(|pair| pair.answer).chain(groups) {
+            *times.entry(answer).or_default() += 1;
+        }
+        times
+    }
 }
 
 /// Judges every pair of teams that has to do with each other, and every group.

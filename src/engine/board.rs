@@ -72,9 +72,7 @@ pub fn board<'a>(facts: &Facts<'a>, config: &Config) -> Board<'a> {
     let entries = models::ALL.iter();
     let mut advised = advise::advise(facts, config.advise);
     advised.consider(&config.models);
-    let pairs = advised.pairs.iter().map(|pair| pair.answer);
-    let groups = advised.groups.iter().map(|group| group.answer);
-    let answers: Vec<Answer> = pairs.chain(groups).collect();
+    let answers = advised.answers();
     let catalogue = entries.map(|entry| standing(facts, config, entry.model, &answers));
     let own = config.models.iter().map(|custom| {
         let models = std::slice::from_ref(custom);
@@ -106,7 +104,7 @@ fn standing(
     facts: &Facts<'_>,
     config: &Config,
     model: &'static Model,
-    answers: &[Answer],
+    answers: &BTreeMap<Answer, usize>,
 ) -> ModelStanding {
     let own = format!("model-{}", model.name);
     let rules: Vec<RuleEntry> = rules::ALL
@@ -126,10 +124,11 @@ fn standing(
         model,
         rows,
         broken,
-        recommended: answers
-            .iter()
-            .filter(|answer| matches!(answer, Answer::Model(kind) if Some(*kind) == model.kind))
-            .count(),
+        recommended: (model
+            .kind
+            .and_then(|kind| answers.get(&Answer::Model(kind))))
+        .copied()
+        .unwrap_or_default(),
     }
 }
 

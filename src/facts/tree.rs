@@ -59,6 +59,13 @@ impl TreeFacts {
         TeamId(self.boundary[team.index()])
     }
 
+    /// Whether these teams are in several parts of the organization.
+    pub fn is_across(&self, teams: &[TeamId]) -> bool {
+        let mut parts = teams.iter().map(|team| self.boundary(*team));
+        let first = parts.next();
+        parts.any(|part| Some(part) != first)
+    }
+
     /// Whether two teams are in different parts of the organization.
     pub fn crosses_boundary(&self, a: TeamId, b: TeamId) -> bool {
         self.boundary(a) != self.boundary(b)

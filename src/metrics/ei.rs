@@ -5,6 +5,7 @@ use super::contract::{About, Better, Context, Family, Method, Metric, Order, Rea
 use super::people::{self, PeopleGraph};
 use super::teams::{self, TeamGraph};
 use super::words::{rounds, two, verdict};
+use crate::facts::solid_lines;
 use crate::graph::csr::Csr;
 use crate::graph::ei::{Ei, ei, ei_by_class, ei_by_node};
 use crate::graph::permutation::tails;
@@ -53,7 +54,7 @@ pub(super) const REPORTING: Metric = Metric {
     ],
     listed: Some(("index", Order::Largest)),
     compute: |cx| {
-        let lines = people::lines(cx.org);
+        let lines = solid_lines(cx.org).simple();
         let home = |id: u32| cx.org.people[id as usize].team.is_some();
         let graph = PeopleGraph::within(&lines, |id| home(id.0) && lines.degree(id.0) > 0);
         let words = Words {

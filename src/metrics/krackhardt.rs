@@ -2,7 +2,7 @@
 //! tree, not a score.
 
 use super::contract::{Better, Context, Family, Metric, Reading, figure};
-use super::people::lines;
+use crate::facts::solid_lines;
 use crate::graph::csr::Csr;
 use crate::graph::krackhardt::{Dimensions, dimensions};
 use crate::graph::weak::WeakComponents;
@@ -208,7 +208,7 @@ fn read_lines(
     value: impl Fn(&Dimensions, &Lines) -> Result<f64, &'static str>,
     sentence: impl Fn(f64, &Lines) -> String,
 ) -> Result<(Reading, Lines), String> {
-    let graph = lines(cx.org);
+    let graph = solid_lines(cx.org).simple();
     let facts = Lines::of(&graph);
     let value = value(&dimensions(&graph), &facts)?;
     let mut reading = Reading::new(sentence(value, &facts));

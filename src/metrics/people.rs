@@ -39,19 +39,6 @@ impl PeopleGraph {
     }
 }
 
-/// All solid lines, from manager to report; people are nodes by their number.
-pub(super) fn lines(org: &Org) -> Csr {
-    let first = org
-        .people()
-        .filter_map(|person| Some((person.record().manager?.0, person.id.0)));
-    let further = org
-        .further_managers
-        .iter()
-        .map(|link| (link.manager.0, link.person.0));
-    let edges: Vec<(u32, u32)> = first.chain(further).collect();
-    Csr::from_edges(org.people.len(), &edges).simple()
-}
-
 /// People who have a home team and share a small recurring meeting with others who have one.
 pub(super) fn meeting(cx: &Context<'_>) -> PeopleGraph {
     let graph = cx.facts.encounters().graph();

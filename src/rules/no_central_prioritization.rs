@@ -2,9 +2,8 @@
 
 use crate::lint::words::{count, list, thousands};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, CoordinationModel, Project, Subject, Table, TeamId};
+use crate::model::{Column, CoordinationModel, Project, Subject, Table};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 declare_rule! {
     /// ## What it does
@@ -127,16 +126,11 @@ impl Rule for NoCentralPrioritization {
         }
         let tree = cx.facts.tree();
         let across = |project: &&Project| {
-            let parts: BTreeSet<TeamId> = project
-                .teams
-                .iter()
-                .map(|team| tree.boundary(*team))
-                .collect();
             let inner = project
                 .cells
                 .iter()
                 .any(|(column, _)| *column == Column::Parent);
-            parts.len() > 1 && !inner
+            tree.is_across(&project.teams) && !inner
         };
         let projects: Vec<&Project> = org.projects.iter().filter(across).collect();
         let Some(first) = projects

@@ -1,10 +1,10 @@
 //! `reporting-graph-not-a-tree`: see [`META`] for its documentation.
 
-use crate::graph::csr::Csr;
+use crate::facts::solid_lines;
 use crate::graph::krackhardt::{Dimensions, dimensions};
 use crate::lint::words::{count, list};
 use crate::lint::{Context, Level, Needs, Rule, RuleMeta, Sink, Smell, declare_rule};
-use crate::model::{Column, Org, PersonRef};
+use crate::model::{Column, PersonRef};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +104,7 @@ impl Rule for ReportingGraphNotATree {
                 .collect(),
         };
         if defects.tops.len() > 1 || !defects.circles.is_empty() || !defects.surplus.is_empty() {
-            defects.report(&dimensions(&lines(org)), sink);
+            defects.report(&dimensions(&solid_lines(org)), sink);
         }
     }
 }
@@ -112,20 +112,6 @@ impl Rule for ReportingGraphNotATree {
 /// A share as `99.9 %`, cut off and not rounded: 100 % is for trees alone.
 fn percent(share: f64) -> String {
     format!("{:.1} %", (share * 1000.0).floor() / 10.0)
-}
-
-/// All solid lines, from manager to report.
-fn lines(org: &Org) -> Csr {
-    let edges: Vec<(u32, u32)> = org
-        .people()
-        .filter_map(|person| Some((person.record().manager?.0, person.id.0)))
-        .chain(
-            org.further_managers
-                .iter()
-                .map(|link| (link.manager.0, link.person.0)),
-        )
-        .collect();
-    Csr::from_edges(org.people.len(), &edges)
 }
 
 impl Defects<'_> {

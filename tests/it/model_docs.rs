@@ -1,7 +1,7 @@
 //! Generated pages of the coordination models: `BLESS=1 cargo test` writes them, plain `cargo test`
 //! fails where they have drifted.
 
-use crate::support::{blessed, root};
+use crate::support::{blessed_pages, root};
 use orglint::engine;
 use orglint::models::{self, Category, Entry, checks};
 use std::fmt::Write;
@@ -10,20 +10,9 @@ use std::fmt::Write;
 #[test]
 fn model_pages_are_those_of_the_models() {
     let folder = root().join("docs/models");
-    let mut wanted = vec!["README.md".to_owned()];
-    blessed(&folder.join("README.md"), &model_index());
-    for entry in models::ALL {
-        let name = format!("{}.md", entry.model.name);
-        blessed(&folder.join(&name), &model_page(entry));
-        wanted.push(name);
-    }
-    wanted.sort();
-    let mut present: Vec<String> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    present.sort();
-    assert_eq!(present, wanted, "pages without a model in docs/models");
+    let pages = models::ALL.iter();
+    let pages = pages.map(|entry| (entry.model.name, model_page(entry)));
+    blessed_pages(&folder, &model_index(), pages);
 }
 
 #[test]

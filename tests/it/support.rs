@@ -52,6 +52,30 @@ pub(crate) fn blessed(path: &Path, text: &str) {
     );
 }
 
+/// A folder of pages is the index and one page per name, and holds no other file.
+#[track_caller]
+pub(crate) fn blessed_pages<'n>(
+    folder: &Path,
+    index: &str,
+    pages: impl Iterator<Item = (&'n str, String)>,
+) {
+    let mut wanted = vec!["README.md".to_owned()];
+    blessed(&folder.join("README.md"), index);
+    for (name, text) in pages {
+        let file = format!("{name}.md");
+        blessed(&folder.join(&file), &text);
+        wanted.push(file);
+    }
+    wanted.sort();
+    let mut present: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    present.sort();
+    let shown = folder.display();
+    assert_eq!(present, wanted, "pages of nothing in {shown}");
+}
+
 /// An organisation from one text in which `== NAME` begins each table.
 #[track_caller]
 pub(crate) fn org(text: &str) -> Org {

@@ -5,7 +5,7 @@
 use super::files::{sentence, source};
 use super::flags;
 use super::{ChartEntry, View};
-use crate::advise;
+use crate::advise::{self, Answer};
 use crate::chart::plot::Frame;
 use crate::chart::scale::Band;
 use crate::chart::scene::{Area, Canvas, Scene};
@@ -100,10 +100,11 @@ impl Tile<'_> {
 }
 
 fn draw(view: &View<'_>) -> Option<Scene> {
-    let tiles = tiles(view);
-    if tiles.iter().all(|tile| tile.rows == 0) {
+    let declared = |entry: &models::Entry| entry.model.times_declared(view.facts) > 0;
+    if !models::ALL.iter().any(declared) {
         return None;
     }
+    let tiles = tiles(view);
     let families: Vec<(&str, Vec<&Tile<'_>>)> = Category::ALL
         .iter()
         .map(|family| {
@@ -152,25 +153,14 @@ fn height(tiles: &[&Tile<'_>]) -> i32 {
     }
 }
 
-/// For how many pairs and groups the advisor recommends each model, with its own thresholds.
-fn advised(view: &View<'_>) -> BTreeMap<&'static str, usize> {
-    let advised = advise::advise(view.facts, advise::Options::default());
-    let pairs = advised.pairs.iter().map(|pair| pair.answer);
-    let groups = advised.groups.iter().map(|group| group.answer);
-    let mut times = BTreeMap::new();
-    for answer in pairs.chain(groups) {
-        *times.entry(answer.name()).or_default() += 1;
-    }
-    times
-}
-
 /// Every model with its rows in force and the findings about them.
 fn tiles<'a>(view: &View<'a>) -> Vec<Tile<'a>> {
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in view.findings {
         by_rule.entry(finding.rule.name).or_default().push(finding);
     }
-    let advised = advised(view);
+    let answers = advise::advise(view.facts, advise::Options::default()).answers();
+    let advised = |model: &Model| answers.get(&Answer::Model(model.kind?)).copied();
     models::ALL
         .iter()
         .map(|entry| {
@@ -183,7 +173,7 @@ fn tiles<'a>(view: &View<'a>) -> Vec<Tile<'a>> {
             Tile {
                 model,
                 rows: model.times_declared(view.facts),
-                advised: advised.get(model.name).copied().unwrap_or_default(),
+                advised: advised(model).unwrap_or_default(),
                 broken,
             }
         })

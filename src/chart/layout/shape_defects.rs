@@ -4,8 +4,7 @@
 //! Knows people, managers and the forest; knows no pixels.
 
 use crate::facts::Facts;
-use crate::graph::csr::Csr;
-use crate::model::{Org, PersonId};
+use crate::model::PersonId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most further tops, circles and second lines that are drawn.
@@ -127,19 +126,6 @@ fn around(facts: &Facts<'_>, wrong: &[Wrong]) -> Vec<(PersonId, Option<usize>)> 
         .iter()
         .map(|node| (PersonId(*node), parent(*node)))
         .collect()
-}
-
-/// All solid lines, from manager to report.
-pub(super) fn lines(org: &Org) -> Csr {
-    let first = org
-        .people()
-        .filter_map(|person| Some((person.record().manager?.0, person.id.0)));
-    let further = org
-        .further_managers
-        .iter()
-        .map(|link| (link.manager.0, link.person.0));
-    let edges: Vec<(u32, u32)> = first.chain(further).collect();
-    Csr::from_edges(org.people.len(), &edges)
 }
 
 #[cfg(test)]

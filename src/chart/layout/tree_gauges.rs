@@ -6,7 +6,7 @@
 use super::files::source;
 use super::gauges::{describe, gauges};
 use super::names::{self, Twins};
-use super::shape_defects::{Defects, lines};
+use super::shape_defects::Defects;
 use super::shorten::shorten;
 use super::tidy::{self, Node, Pitch};
 use super::{ChartEntry, View};
@@ -14,6 +14,7 @@ use crate::chart::plot::Frame;
 use crate::chart::scene::{Area, Canvas, Scene};
 use crate::chart::text;
 use crate::chart::theme::{self, Ink, Tone};
+use crate::facts::solid_lines;
 use crate::graph::krackhardt::dimensions;
 use crate::lint::Needs;
 use crate::lint::words::{count, list, thousands};
@@ -50,7 +51,7 @@ const DOT: i32 = 4;
 fn draw(view: &View<'_>) -> Option<Scene> {
     let (facts, org) = (view.facts, view.facts.org());
     let defects = Defects::of(facts).filter(|_| org.has_managers)?;
-    let indices = dimensions(&lines(org));
+    let indices = dimensions(&solid_lines(org));
     let nodes: Vec<Node> = defects
         .people
         .iter()

@@ -13,14 +13,9 @@ use crate::lint::words::count;
 use crate::source::{Location, Place};
 use std::collections::BTreeMap;
 
-/// How often each answer is given, the most frequent first; groups that are declared are left out.
+/// How often each answer is given, the most frequent first.
 pub(crate) fn counts(advised: &Advised<'_>) -> Vec<(Answer, usize)> {
-    let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
-    let groups = advised.groups.iter().map(|group| group.answer);
-    for answer in advised.pairs.iter().map(|pair| pair.answer).chain(groups) {
-        *counts.entry(answer).or_default() += 1;
-    }
-    let mut counts: Vec<(Answer, usize)> = counts.into_iter().collect();
+    let mut counts: Vec<(Answer, usize)> = advised.answers().into_iter().collect();
     counts.sort_by_key(|(answer, number)| (std::cmp::Reverse(*number), *answer));
     counts
 }

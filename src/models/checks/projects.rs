@@ -6,18 +6,13 @@ use crate::models::Invariant;
 use crate::models::row::Row;
 use std::collections::BTreeSet;
 
-/// Projects over several teams in different parts of the organization, those within another left out.
+/// Projects over several teams in different parts of the organization.
 fn projects_across<'a>(row: &Row<'a>) -> Vec<&'a Project> {
     let tree = row.cx.facts.tree();
-    let across = |project: &&Project| {
-        let parts: BTreeSet<TeamId> = project
-            .teams
-            .iter()
-            .map(|team| tree.boundary(*team))
-            .collect();
-        parts.len() > 1
-    };
-    row.org().projects.iter().filter(across).collect()
+    let projects = row.org().projects.iter();
+    projects
+        .filter(|project| tree.is_across(&project.teams))
+        .collect()
 }
 
 /// Those who rank projects come from everywhere.
